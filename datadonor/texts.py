@@ -1,0 +1,69 @@
+"""The catalogue of words: every sentence that the core lets a person read.
+
+The sentences lie in ``resources/texts/*.toml``, Danish and English side by
+side, so that one cannot be changed without seeing the other. Code holds keys
+only. Must not know: who asks, where the text is shown, any person's data.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Fact = int | str
+"""What may stand in a sentence: a count, or the name of one of our own things."""
+
+
+class Language(StrEnum):
+    """A language in which every text exists (ISO 639-1)."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+
+class UnknownText(LookupError):
+    """A key is not in the catalogue: a fault of ours, caught by the tests."""
+
+
+def text(key: str, language: Language, /, **facts: Fact) -> str:
+    """Return one sentence of the catalogue.
+
+    Args:
+        key: The file's name without ending and the names of the tables within
+            it, joined by dots: ``errors.WRONG_PASSPHRASE.what``.
+        language: Which of the two texts.
+        **facts: What stands in the sentence's braces. Counts and names of our
+            own things only, never a value from a person's data.
+
+    Raises:
+        UnknownText: The catalogue has no such key.
+    """
+    try:
+        sentence = catalogue()[key][language]
+    except KeyError:
+        raise UnknownText(key) from None
+    return sentence.format(**facts)
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Return all texts: key → language → sentence, read once from the package."""
+    texts: dict[str, Mapping[str, str]] = {}
+    for file in files("resources").joinpath("texts").iterdir():
+        if file.name.endswith(".toml"):
+            _collect(
+                file.name.removesuffix(".toml"),
+                tomllib.loads(file.read_text("utf-8")),
+                texts,
+            )
+    return texts
+
+
+def _collect(key: str, table: Mapping[str, Any], into: dict[str, Mapping[str, str]]) -> None:
+    if all(isinstance(value, str) for value in table.values()):
+        into[key] = table
+        return
+    for name, value in table.items():
+        _collect(f"{key}.{name}", value, into)

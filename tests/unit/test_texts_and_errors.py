@@ -1,0 +1,97 @@
+"""Every error has a code, and every text is there in Danish and English."""
+
+import importlib
+import pkgutil
+import string
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+import datadonor
+from datadonor.audit import events
+from datadonor.errors import DatadonorError, ExitCode, UserMessage
+from datadonor.texts import Language, UnknownText, catalogue, text
+
+ENDS = (".", "!", "?", ":")
+
+
+def all_errors(root: type[DatadonorError] = DatadonorError) -> Iterator[type[DatadonorError]]:
+    yield root
+    for below in root.__subclasses__():
+        yield from all_errors(below)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _every_module() -> None:
+    for module in pkgutil.walk_packages(datadonor.__path__, "datadonor."):
+        if module.name != "datadonor.__main__":
+            importlib.import_module(module.name)
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def untrue(texts: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return the keys that are not the same sentence in exactly both languages."""
+    return [
+        key
+        for key, sentences in texts.items()
+        if set(sentences) != set(Language)
+        or len({frozenset(placeholders(sentence)) for sentence in sentences.values()}) != 1
+        or not all(sentence.strip() for sentence in sentences.values())
+    ]
+
+
+def test_every_text_is_in_both_languages_with_the_same_facts() -> None:
+    assert untrue(catalogue()) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        {"da": "Kun dansk."},
+        {"da": "Så {mange}.", "en": "So {few}."},
+        {"da": "", "en": "Empty."},
+        {"da": "a", "en": "b", "sv": "c"},
+    ],
+)
+def test_a_text_that_lacks_something_is_caught(planted: dict[str, str]) -> None:
+    assert untrue({"planted": planted}) == ["planted"]
+
+
+def test_every_error_has_words_that_end_as_sentences() -> None:
+    for error in all_errors():
+        for part in ("what", "remedy"):
+            for sentence in catalogue()[f"errors.{error.code}.{part}"].values():
+                assert sentence.endswith(ENDS), error.code
+
+
+def test_no_two_errors_share_a_code() -> None:
+    codes = [error.code for error in all_errors()]
+    assert len(codes) == len(set(codes))
+
+
+def test_no_words_are_left_without_an_error() -> None:
+    written = {key.split(".")[1] for key in catalogue() if key.startswith("errors.")}
+    assert written == {error.code for error in all_errors()}
+
+
+def test_every_kind_of_event_has_words() -> None:
+    written = {key.removeprefix("events.") for key in catalogue() if key.startswith("events.")}
+    assert written == set(events.KINDS)
+
+
+def test_an_error_prints_its_code_only() -> None:
+    error = DatadonorError(count=3)
+    assert str(error) == "FAULT"
+    assert isinstance(error.user_message(Language.DANISH), UserMessage)
+
+
+def test_exit_codes_are_those_of_the_contract() -> None:
+    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5, 6, 7, 70]
+
+
+def test_an_unknown_key_is_a_fault_of_ours() -> None:
+    with pytest.raises(UnknownText):
+        text("errors.NOT_THERE.what", Language.ENGLISH)
