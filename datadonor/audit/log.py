@@ -1,0 +1,470 @@
+"""The log: what happened, in order, so that nothing can be taken out unseen.
+
+Each event is a leaf of an RFC 6962 tree. Its size and root stand in the key file
+outside the database (the head). When a vault is opened every stored leaf is made
+anew from its event, the tree is built and compared with the head; the answer is a
+``Condition``, and anything but a whole log leaves the vault readable only.
+
+Appending is the one way to write to a vault: ``AuditLog.transaction`` commits the
+events together with whatever else the block writes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from datadonor.audit import events
+from datadonor.audit.checkpoint import Checkpoint, sign_checkpoint
+from datadonor.audit.clock import LogClock, SystemClock, utc_now
+from datadonor.audit.events import Actor, Details, Event, Position, Why
+from datadonor.audit.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash, root
+from datadonor.audit.note import VerifierKey
+from datadonor.errors import DatadonorError, ExitCode
+from datadonor.vault.database import Connection, Row
+from datadonor.vault.inspection import Finding
+from datadonor.vault.slots import Slot
+from datadonor.vault.vault import Vault, WriteTransaction
+
+_ERASED_PREFIX: Final = events.starts_with_kind(events.Erased.kind)
+
+
+class NotErasable(DatadonorError):
+    """The event carries a decision or the vault's own history, or is erased already."""
+
+    code = "NOT_ERASABLE"
+    exit_code = ExitCode.NO
+
+
+class NoSuchEvent(DatadonorError):
+    """The log has no event in that place."""
+
+    code = "NO_SUCH_EVENT"
+    exit_code = ExitCode.NO
+
+
+class Condition(StrEnum):
+    """How a log was found when its vault was opened."""
+
+    WHOLE = "whole"
+    REPAIRED = "repaired"  # one transaction ahead of its head: a crash, set right
+    SHORTENED = "shortened"  # fewer events than the head remembers: rolled back or cut
+    REPLACED = "replaced"  # as long as the head says, but not what it was: pages put back
+    ALTERED = "altered"  # an event is not what was written
+    HEAD_FORGED = "head_forged"  # the head was not made with this vault's key
+    HEAD_BEHIND = "head_behind"  # the key file is older than the log
+    KEY_FILE_LOST = "key_file_lost"  # only the older copy of the key file could be read
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the vault may be written to."""
+        return self in (Condition.WHOLE, Condition.REPAIRED)
+
+
+class Verdict(NamedTuple):
+    """What the comparison of log and head gave.
+
+    ``size`` counts the events in the log, ``head_size`` those that the head
+    remembers (nothing if it cannot be trusted), ``first_altered`` is the first
+    place where an event is not what was written, ``last_recorded`` the time of the
+    newest event.
+    """
+
+    condition: Condition
+    size: int
+    head_size: int | None
+    first_altered: int | None
+    last_recorded: str | None
+
+
+class StoredEvent(NamedTuple):
+    """An event with its place; ``event`` is nothing once its words are erased."""
+
+    position: Position
+    leaf_sha256: str
+    event: Event | None
+
+
+class Recording:
+    """Events being written in one transaction, with whatever else it writes."""
+
+    def __init__(
+        self,
+        writing: WriteTransaction,
+        frontier: Frontier,
+        clock: LogClock,
+        number: int,
+        who: Actor,
+    ) -> None:
+        """Begin with the log as it is; use ``AuditLog.transaction``."""
+        self.connection = writing.connection
+        self._writing = writing
+        self._frontier = frontier
+        self._clock = clock
+        self._number = number
+        self._who = who
+        self.count = 0
+
+    def replace_slot(self, slot: Slot) -> None:
+        """Change what opens the vault, in the same step as the event that says so."""
+        self._writing.replace_slot(slot)
+
+    def append(
+        self, details: Details, *, why: Why = Why.ASKED, project: str | None = None
+    ) -> Position:
+        """Add one event; it stands when the transaction has ended."""
+        body = events.compose_event(
+            details, when=self._clock.read(), who=self._who, why=why, project=project
+        )
+        position = self._frontier.size
+        leaf = leaf_hash(body)
+        self.connection.execute(
+            "INSERT INTO event (position, transaction_number, leaf_hash, body) VALUES (?, ?, ?, ?)",
+            (position, self._number, leaf, body),
+        )
+        self._frontier.append(leaf)
+        self.count += 1
+        return Position(position)
+
+
+class AuditLog:
+    """The log of an open vault. Used on the vault's writing thread."""
+
+    def __init__(self, vault: Vault, system_clock: SystemClock = utc_now) -> None:
+        """Read the whole log, compare it with the head, and repair what a crash left.
+
+        Anything but a whole log makes the vault read-only.
+        """
+        self._vault = vault
+        survey = _survey(vault.connection)
+        self._frontier = Frontier(survey.leaves)
+        self._transaction_number = survey.transaction_number
+        self._clock = LogClock(system_clock, survey.last_moment())
+        self.verdict = _judge(vault, survey, self._frontier)
+        self.surplus = self._surplus()
+        self._is_rotation_told = events.KeysRotated.kind in self.surplus
+        if not self.verdict.condition.is_sound:
+            vault.make_read_only()
+        elif self.verdict.condition is Condition.REPAIRED:
+            with self.transaction(events.PROGRAM) as recording:
+                recording.append(
+                    events.LogRepaired(
+                        head_size=self.verdict.head_size or 0, log_size=self.verdict.size
+                    ),
+                    why=Why.REPAIR,
+                )
+
+    # -- what it is -----------------------------------------------------------
+
+    @property
+    def size(self) -> int:
+        """The number of events."""
+        return self._frontier.size
+
+    @property
+    def is_clock_behind(self) -> bool:
+        """Whether the computer's clock shows less than the highest time seen."""
+        return self._clock.is_behind
+
+    @property
+    def clock_lag(self) -> timedelta:
+        """How far the computer's clock is behind the highest time seen; zero if it is not."""
+        return self._clock.lag
+
+    def now(self) -> datetime:
+        """Return the time: the computer's, but never earlier than the highest seen."""
+        return self._clock.now()
+
+    def root(self) -> bytes:
+        """Return the root of the tree: 32 bytes."""
+        return self._frontier.root()
+
+    def origin(self) -> str:
+        """Return the log's name in checkpoints: random, made once per vault."""
+        return f"datadonor/log/{self._derive(b'datadonor/log-origin/v1', 16).hex()}"
+
+    def verifier_key(self) -> str:
+        """Return the key that checks the log's checkpoints, as a C2SP vkey."""
+        return VerifierKey(self.origin(), self._signing_key().public_key()).format()
+
+    def checkpoint(self) -> bytes:
+        """Return a signed checkpoint of the log as it is (C2SP tlog-checkpoint).
+
+        It names this vault's log: it never goes to a recipient (``docs/formats/log.md``).
+        """
+        return sign_checkpoint(
+            Checkpoint(self.origin(), self.size, self.root()), self._signing_key()
+        )
+
+    def inclusion_proof(self, position: Position) -> list[bytes]:
+        """Return the proof that an event stands in the log as it is (RFC 9162 §2.1.3)."""
+        return inclusion_proof(self._leaves(), position)
+
+    def consistency_proof(self, size: int) -> list[bytes]:
+        """Return the proof that the log has only grown since a size (RFC 9162 §2.1.4)."""
+        return consistency_proof(self._leaves(), size)
+
+    def root_at(self, size: int) -> bytes:
+        """Return the root that the log had at an earlier size."""
+        return root(self._leaves()[:size])
+
+    # -- writing --------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, who: Actor) -> Iterator[Recording]:
+        """Write events, and what belongs to them, in one step.
+
+        Raises:
+            VaultReadOnly: The log is not whole.
+            DiskFull, DiskRefused: Nothing was changed; it can be tried again.
+        """
+        frontier = self._frontier.copy()
+        number = self._transaction_number + 1
+        writing: WriteTransaction | None = None
+        try:
+            with self._vault.transaction() as writing:
+                recording = Recording(writing, frontier, self._clock, number, who)
+                if self._vault.is_rotation_unsaved and not self._is_rotation_told:
+                    why = Why.REPAIR if who == events.PROGRAM else Why.ASKED
+                    recording.append(events.KeysRotated(), why=why)
+                yield recording
+                if recording.count:
+                    writing.set_head(frontier.size, frontier.root())
+        finally:
+            # Committed, though the disk failed before the head was in its place: the
+            # events stand, and the caller is told all the same.
+            if writing is not None and writing.is_committed:
+                self._frontier = frontier
+                self._transaction_number = number
+
+    def record(
+        self, details: Details, who: Actor, *, why: Why = Why.ASKED, project: str | None = None
+    ) -> Position:
+        """Write one event and wait until it is durable."""
+        with self.transaction(who) as recording:
+            return recording.append(details, why=why, project=project)
+
+    def erase(self, position: Position, who: Actor) -> Position:
+        """Erase the words of one event (GDPR art. 17). Its hash stays, and so does the tree.
+
+        Returns:
+            The place of the event that says so.
+
+        Raises:
+            NoSuchEvent: There is none in that place.
+            NotErasable: It carries a decision or the vault's own history.
+        """
+        stored = self.event(position)
+        if stored.event is None or not stored.event.what.is_erasable:
+            raise NotErasable
+        with self.transaction(who) as recording:
+            recording.connection.execute(
+                "UPDATE event SET body = NULL WHERE position = ?", (position,)
+            )
+            return recording.append(
+                events.Erased(position=position, leaf_sha256=stored.leaf_sha256)
+            )
+
+    # -- reading --------------------------------------------------------------
+
+    def event(self, position: Position) -> StoredEvent:
+        """Return one event.
+
+        Raises:
+            NoSuchEvent: There is none in that place.
+        """
+        row = self._vault.connection.row(
+            "SELECT position, leaf_hash, body FROM event WHERE position = ?", (position,)
+        )
+        if row is None:
+            raise NoSuchEvent
+        return _stored(*row)
+
+    def events(self, since: int = 0) -> Iterator[StoredEvent]:
+        """Yield the events from a place on, oldest first, one pass."""
+        query = "SELECT position, leaf_hash, body FROM event WHERE position >= ? ORDER BY position"
+        return (_stored(*row) for row in self._vault.connection.rows(query, (since,)))
+
+    def events_of(self, *kinds: type[Details]) -> Iterator[StoredEvent]:
+        """Yield the events of some kinds that are not erased, oldest first, one pass."""
+        starts = [events.starts_with_kind(each.kind) for each in kinds]
+        matches = " OR ".join("substr(body, 1, ?) = ?" for _ in starts)
+        query = (
+            "SELECT position, leaf_hash, body FROM event "  # noqa: S608 - our own words only
+            f"WHERE {matches} ORDER BY position"
+        )
+        values = [value for start in starts for value in (len(start), start)]
+        return (_stored(*row) for row in self._vault.connection.rows(query, values))
+
+    def events_before(self, position: Position, limit: int) -> list[StoredEvent]:
+        """Return up to ``limit`` events before a place, newest first: one page."""
+        query = (
+            "SELECT position, leaf_hash, body FROM event WHERE position < ? "
+            "ORDER BY position DESC LIMIT ?"
+        )
+        return [_stored(*row) for row in self._vault.connection.rows(query, (position, limit))]
+
+    def inspect(self) -> list[Finding]:
+        """Read every event in full and say what does not fit."""
+        findings = []
+        survey = _survey(self._vault.connection)
+        verdict = _judge(self._vault, survey, Frontier(survey.leaves))
+        if verdict.condition is not Condition.WHOLE:
+            findings.append(condition_finding(verdict))
+        findings += [
+            Finding("EVENT_GONE", {"position": position})
+            for position in survey.erased - survey.accounted
+        ]
+        latest = ""
+        for position, body in self._bodies():
+            try:
+                event = events.parse_event(body)
+            except DatadonorError:
+                findings.append(Finding("EVENT_UNREADABLE", {"position": position}))
+                continue
+            if event.when.recorded < latest:
+                findings.append(Finding("TIME_WENT_BACK", {"position": position}))
+            latest = max(latest, event.when.recorded)
+        return findings
+
+    # -- within ---------------------------------------------------------------
+
+    def _surplus(self) -> frozenset[str]:
+        """Return the kinds of the events that a crash had left beyond the head."""
+        if self.verdict.condition is not Condition.REPAIRED:
+            return frozenset()
+        beyond = self.events(self.verdict.head_size or 0)
+        return frozenset(stored.event.kind for stored in beyond if stored.event is not None)
+
+    def _bodies(self) -> Iterator[Row]:
+        query = "SELECT position, body FROM event WHERE body IS NOT NULL ORDER BY position"
+        yield from self._vault.connection.rows(query)
+
+    def _leaves(self) -> list[bytes]:
+        query = "SELECT leaf_hash FROM event ORDER BY position"
+        return [leaf for (leaf,) in self._vault.connection.rows(query)]
+
+    def _signing_key(self) -> Ed25519PrivateKey:
+        seed = self._derive(b"datadonor/log-key/v1", 32)
+        return Ed25519PrivateKey.from_private_bytes(seed)
+
+    def _derive(self, info: bytes, length: int) -> bytes:
+        kdf = HKDF(algorithm=SHA256(), length=length, salt=None, info=info)
+        return kdf.derive(self._vault.secret())
+
+
+def condition_finding(verdict: Verdict) -> Finding:
+    """Return what a verdict means, for people."""
+    return Finding(
+        f"LOG_{verdict.condition.name}",
+        {
+            "size": verdict.size,
+            "head_size": verdict.head_size or 0,
+            "missing": max((verdict.head_size or 0) - verdict.size, 0),
+            "position": verdict.first_altered or 0,
+            "last": (verdict.last_recorded or "–")[:16].replace("T", " "),
+        },
+    )
+
+
+class _Survey(NamedTuple):
+    """What one pass over the stored events gives."""
+
+    leaves: list[bytes]
+    first_altered: int | None
+    erased: set[int]
+    accounted: set[int]  # erased with an event that says so
+    newest_body: bytes | None
+    transaction_number: int
+
+    def last_recorded(self) -> str | None:
+        """Return the time of the newest event, as written."""
+        if self.newest_body is None:
+            return None
+        try:
+            return events.parse_event(self.newest_body).when.recorded
+        except DatadonorError:
+            return None
+
+    def last_moment(self) -> datetime | None:
+        """Return the time of the newest event."""
+        recorded = self.last_recorded()
+        return None if recorded is None else events.moment(recorded)
+
+
+def _survey(connection: Connection) -> _Survey:
+    leaves: list[bytes] = []
+    erased: set[int] = set()
+    accounted: set[int] = set()
+    first_altered: int | None = None
+    newest: bytes | None = None
+    query = "SELECT position, leaf_hash, body FROM event ORDER BY position"
+    for position, leaf, body in connection.rows(query):
+        if body is None:
+            erased.add(position)
+        else:
+            newest = body
+            if body.startswith(_ERASED_PREFIX):
+                accounted |= _erased_position(body)
+        if first_altered is None and (
+            position != len(leaves) or (body is not None and leaf_hash(body) != leaf)
+        ):
+            first_altered = len(leaves)
+        leaves.append(leaf)
+    if first_altered is None and erased - accounted:
+        first_altered = min(erased - accounted)
+    # The newest row's, not the greatest: what stands elsewhere has no say in it.
+    number = connection.number(
+        "SELECT transaction_number FROM event ORDER BY position DESC LIMIT 1"
+    )
+    return _Survey(leaves, first_altered, erased, accounted, newest, number)
+
+
+def _erased_position(body: bytes) -> set[int]:
+    try:
+        what = events.parse_event(body).what
+    except DatadonorError:
+        return set()
+    return {what.position} if isinstance(what, events.Erased) else set()
+
+
+def _judge(vault: Vault, survey: _Survey, frontier: Frontier) -> Verdict:
+    head = vault.head
+    size = len(survey.leaves)
+
+    def verdict(condition: Condition) -> Verdict:
+        head_size = None if head is None else head.size
+        recorded = survey.last_recorded()
+        return Verdict(condition, size, head_size, survey.first_altered, recorded)
+
+    if head is None:
+        lost = vault.found.key_file_was_older
+        return verdict(Condition.KEY_FILE_LOST if lost else Condition.HEAD_FORGED)
+    if size < head.size:
+        return verdict(Condition.SHORTENED)
+    if survey.first_altered is not None:
+        return verdict(Condition.ALTERED)
+    then = frontier.root() if size == head.size else root(survey.leaves[: head.size])
+    if then.hex() != head.root:
+        return verdict(Condition.REPLACED)
+    if size == head.size:
+        return verdict(Condition.WHOLE)
+    surplus = _transactions_after(vault.connection, head.size)
+    return verdict(Condition.REPAIRED if surplus == 1 else Condition.HEAD_BEHIND)
+
+
+def _transactions_after(connection: Connection, size: int) -> int:
+    return connection.number(
+        "SELECT count(DISTINCT transaction_number) FROM event WHERE position >= ?", (size,)
+    )
+
+
+def _stored(position: int, leaf: bytes, body: bytes | None) -> StoredEvent:
+    return StoredEvent(
+        Position(position), leaf.hex(), None if body is None else events.parse_event(body)
+    )
