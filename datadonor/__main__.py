@@ -1,0 +1,53 @@
+"""The one entry point: ``datadonor`` opens the window, ``datadonor WORD …`` a command.
+
+The process is hardened before anything else is imported.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from datadonor.vault.hardening import harden_process
+
+
+def main() -> None:
+    """Run what the words ask for and exit with its code."""
+    harden_process()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window or run a command, and return the exit code."""
+    from datadonor import logs, paths
+
+    logs.begin(paths.log_file())
+    logs.note(logs.Note.STARTED)
+    folder = _window_folder(arguments)
+    if folder is None:
+        from datadonor import demo
+        from datadonor.cli.app import run as run_command
+
+        code = run_command(arguments, demo.play)
+    else:
+        from ui.app import run as run_window
+
+        code = run_window(folder, paths.settings_file())
+    logs.note(logs.Note.ENDED, exit=code)
+    return code
+
+
+def _window_folder(arguments: Sequence[str]) -> Path | None:
+    """Return the vault's folder if the window is asked for: no words, or only where it is."""
+    from datadonor import paths
+
+    match list(arguments):
+        case []:
+            return paths.vault_folder()
+        case ["--vault", folder]:
+            return Path(folder)
+        case _:
+            return None
+
+
+if __name__ == "__main__":
+    main()
