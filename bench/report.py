@@ -1,0 +1,125 @@
+"""What was measured, as a table for people or as JSON for programs."""
+
+import json
+import platform
+import sys
+from dataclasses import asdict, dataclass
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from bench.measure import Ratio, Timings
+from bench.registry import Benchmark, Question
+
+_HEADINGS = ("", "ratio", "median", "spread", "aim", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rounds of one benchmark say to one of its questions."""
+
+    benchmark: str
+    question: Question
+    ratio: Ratio
+    seconds: tuple[list[float], list[float]]
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the aim is met; nothing if there is none."""
+        aim = self.question.aim
+        return None if aim is None else self.ratio.is_within(aim)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the ratios depend on, without a word on whose computer it was."""
+
+    system: str
+    python: str
+    sqlite: str
+    file_system: str
+    rounds: int
+    scale: float
+
+    @classmethod
+    def of(cls, file_system: str, rounds: int, scale: float) -> "Circumstances":
+        """Ask this process about itself."""
+        system = f"{platform.system()} {platform.machine()}"
+        python = ".".join(map(str, sys.version_info[:3]))
+        return cls(system, python, sqlcipher.sqlite_version, file_system, rounds, scale)
+
+
+def answers(benchmark: Benchmark, timings: Timings) -> list[Answer]:
+    """Answer a benchmark's questions."""
+    return [
+        Answer(
+            benchmark.name,
+            question,
+            Ratio.between(timings[question.side], timings[question.peer]),
+            (timings[question.side], timings[question.peer]),
+        )
+        for question in benchmark.questions
+    ]
+
+
+def table(given: list[Answer], *, with_seconds: bool) -> str:
+    """Return the lines of the table, headings first."""
+    rows = [[*_HEADINGS, "seconds"]]
+    for answer in given:
+        ratio, aim = answer.ratio, answer.question.aim
+        ours, peers = map(min, answer.seconds)
+        rows.append(
+            [
+                f"{answer.benchmark}: {answer.question.what}",
+                f"{ratio.best:.2f}",
+                f"{ratio.median:.2f}",
+                f"{ratio.lowest:.2f}–{ratio.highest:.2f}",
+                "" if aim is None else f"≤ {aim:g}",
+                {None: "", True: "yes", False: "NO"}[answer.is_met],
+                f"{ours:.3f} / {peers:.3f}",
+            ]
+        )
+    shown = rows if with_seconds else [row[:-1] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    return "\n".join(
+        "  ".join(
+            text.rjust(width) if place else text.ljust(width)
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in shown
+    )
+
+
+def explanation(circumstances: Circumstances) -> str:
+    """Return what a reader of the table should know."""
+    here = circumstances
+    machine = f"{here.system}, {here.file_system}, Python {here.python}, SQLite {here.sqlite}"
+    lines = [
+        f"Ratio: the least of {here.rounds} rounds on each side.",
+        "Median and spread: of the ratios within each round. Met: ratio and median both are.",
+        f"One run on {machine}.",
+    ]
+    if here.scale != 1:
+        lines.append(f"Sizes were scaled by {here.scale:g}. The aims are for scale 1.")
+    return "\n".join(lines)
+
+
+def as_json(given: list[Answer], broken: list[str], circumstances: Circumstances) -> str:
+    """Return the same as one JSON object."""
+    return json.dumps(
+        {
+            "circumstances": asdict(circumstances),
+            "answers": [
+                {
+                    "benchmark": answer.benchmark,
+                    **asdict(answer.question),
+                    "ratio": asdict(answer.ratio),
+                    "met": answer.is_met,
+                    "seconds": dict(zip(("side", "peer"), answer.seconds, strict=True)),
+                }
+                for answer in given
+            ],
+            "broken": broken,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

@@ -1,0 +1,150 @@
+"""Made-up samples and events in the shapes and proportions of a long life with the program."""
+
+import random
+from collections.abc import Callable, Iterator
+from itertools import count, cycle, islice
+from pathlib import Path
+from typing import Final
+
+from datadonor.audit import custody, events
+from datadonor.audit.clock import LogClock, utc_now
+from datadonor.audit.events import SELF, Details, Why
+from datadonor.vault.kdf import KdfParameters
+from datadonor.vault.recovery import RecoveryWords
+
+PASSPHRASE = "blå bølger og grøn eng"
+
+SampleRow = tuple[int, int, int, int, float, int]
+
+_QUICK = KdfParameters(memory_kib=8192, iterations=1, lanes=1)
+_EVENTS_AT_ONCE = 5000
+
+
+def sample_rows(rows: int) -> Iterator[SampleRow]:
+    """Yield rows of number, type, start, end (seconds), value, source.
+
+    Drawn by ``zip`` from C, because what a row costs to make falls on every side
+    and would hide a difference between them.
+    """
+    chance = random.Random(1)
+    types = [chance.randrange(40) for _ in range(997)]
+    values = [chance.uniform(40, 180) for _ in range(9973)]
+    sources = [chance.randrange(5) for _ in range(101)]
+    began = 1_500_000_000
+    yield from zip(
+        range(1, rows + 1),
+        cycle(types),
+        count(began, 61),
+        count(began + 60, 61),
+        cycle(values),
+        cycle(sources),
+        strict=False,
+    )
+
+
+def acts(number: int) -> Iterator[tuple[Details, str | None]]:
+    """Yield what happened, and the project it is about, if it is about one."""
+    chance = random.Random(2)
+    kinds = chance.choices(list(_KINDS), list(_KINDS.values()), k=number)
+    for nth, make in enumerate(kinds):
+        details = make(nth, lambda: chance.randbytes(32).hex())
+        is_about_one = details.kind.startswith(("consent.", "donation."))
+        yield details, f"sleep-and-heart-{chance.randrange(30)}" if is_about_one else None
+
+
+def event_bodies(number: int) -> list[bytes]:
+    """Return distinct event bodies, some 360 bytes each.
+
+    A few hundred are composed as the log does it, then repeated with other salts.
+    """
+    clock = LogClock(utc_now, None)
+    composed = [
+        events.compose_event(details, when=clock.read(), who=SELF, why=Why.ASKED, project=project)
+        for details, project in acts(500)
+    ]
+    around = []
+    for body in composed:
+        before, mark, after = body.partition(b'"salt":"')
+        around.append((before + mark, after[2 * events.SALT_BYTES :]))
+    return [
+        b"%b%032x%b" % (before, nth, after)
+        for nth, (before, after) in zip(range(number), cycle(around), strict=False)
+    ]
+
+
+def make_vault(folder: Path, number: int) -> RecoveryWords:
+    """Make a vault with so many events beyond its first; its passphrase's slot is cheap."""
+    words = custody.create_vault(folder, PASSPHRASE, kdf=_QUICK)
+    life = acts(number)
+    with custody.open_vault(folder, words) as vault:
+        while several := list(islice(life, _EVENTS_AT_ONCE)):
+            with vault.log.transaction(SELF) as recording:
+                for details, project in several:
+                    recording.append(details, project=project)
+    return words
+
+
+_Digest = Callable[[], str]
+
+
+def _refreshed(nth: int, _: _Digest) -> Details:
+    return events.RegistryRefreshed(
+        root_version=1,
+        timestamp_version=nth + 1,
+        snapshot_version=nth // 7 + 1,
+        targets_version=1,
+    )
+
+
+def _sent(nth: int, digest: _Digest) -> Details:
+    return events.DonationSent(
+        recipient="region-hovedstaden",
+        sequence=nth,
+        bundle_sha256=digest(),
+        confirmed_sha256=digest(),
+    )
+
+
+def _imported(nth: int, digest: _Digest) -> Details:
+    return events.ImportFinished(
+        import_id=f"import-{nth}",
+        format="apple_health",
+        file_sha256=digest(),
+        added=nth * 7919 % 100_000,
+        duplicates=nth % 1000,
+        unreadable=0,
+    )
+
+
+def _given(_: int, digest: _Digest) -> Details:
+    return events.ConsentGiven(
+        request_version=1,
+        request_sha256=digest(),
+        choices_sha256=digest(),
+        text_sha256=digest(),
+        language="da",
+    )
+
+
+def _withdrawn(_: int, __: _Digest) -> Details:
+    return events.ConsentWithdrawn(item="heart-rate")
+
+
+def _refused(_: int, __: _Digest) -> Details:
+    return events.ReleaseRefused(reason="registry_stale")
+
+
+def _backed_up(nth: int, digest: _Digest) -> Details:
+    return events.BackedUp(backup_sha256=digest(), log_size=nth)
+
+
+_KINDS: Final = {
+    _refreshed: 40,
+    _sent: 24,
+    _imported: 20,
+    _given: 6,
+    _withdrawn: 3,
+    _refused: 3,
+    _backed_up: 4,
+}
+"""Of a hundred events, roughly: a refresh at each start, a donation each week."""

@@ -1,0 +1,125 @@
+"""The measure itself, measured by a clock that only the sides move."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain, repeat
+
+import pytest
+
+from bench.measure import Ratio, Side, Work, ready, time_sides
+
+
+class FakeClock:
+    """Shows the seconds that work has spent; each spending costs ``pace`` as much."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.pace: Callable[[], float] = lambda: 1.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def spend(self, seconds: float) -> None:
+        self.now += seconds * self.pace()
+
+    def side(self, seconds: float) -> Side:
+        return ready(lambda: self.spend(seconds))
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+def ratio_of(clock: FakeClock, ours: Side, peer: Side, rounds: int = 5) -> Ratio:
+    timings = time_sides({"ours": ours, "peer": peer}, rounds, clock)
+    return Ratio.between(timings["ours"], timings["peer"])
+
+
+def test_equal_sides_are_one_to_one(clock: FakeClock) -> None:
+    ratio = ratio_of(clock, clock.side(3), clock.side(3))
+    assert (ratio.best, ratio.median, ratio.lowest, ratio.highest) == (1, 1, 1, 1)
+
+
+def test_work_done_twice_is_seen_under_noise(clock: FakeClock) -> None:
+    """Negative control: a measure that misses this would call any aim met."""
+    noise = chain.from_iterable(repeat((1.0, 1.3, 1.1, 1.0, 1.2, 1.05, 1.15)))
+    clock.pace = lambda: next(noise)
+
+    def twice() -> None:
+        clock.spend(3)
+        clock.spend(3)
+
+    doubled = ratio_of(clock, ready(twice), clock.side(3), rounds=7)
+    assert doubled.best > 1.6
+    assert doubled.median > 1.6
+    assert not doubled.is_within(1.6)
+    equal = ratio_of(clock, clock.side(3), clock.side(3), rounds=7)
+    assert 0.9 < equal.best < 1.1
+    assert 0.9 < equal.median < 1.1
+
+
+def test_a_machine_growing_slower_favours_no_side(clock: FakeClock) -> None:
+    """Each run costs more than the one before; the alternating order evens it out."""
+    slower = iter(1 + 0.1 * nth for nth in range(1000))
+    clock.pace = lambda: next(slower)
+    timings = time_sides({"ours": clock.side(3), "peer": clock.side(3)}, 10, clock)
+    assert sum(timings["ours"]) == pytest.approx(sum(timings["peer"]))
+    assert Ratio.between(timings["ours"], timings["peer"]).median == pytest.approx(1, abs=0.02)
+
+
+def test_one_disturbed_round_moves_the_spread_only(clock: FakeClock) -> None:
+    seconds = iter([3, 3, 3, 30, 3, 3, 3])
+    ratio = ratio_of(clock, ready(lambda: clock.spend(next(seconds))), clock.side(3))
+    assert (ratio.best, ratio.median, ratio.highest) == (1, 1, 10)
+
+
+def test_warming_up_does_not_count(clock: FakeClock) -> None:
+    seconds = iter([100, 3, 3])
+    timings = time_sides({"ours": ready(lambda: clock.spend(next(seconds)))}, 2, clock)
+    assert timings == {"ours": [3, 3]}
+
+
+def test_preparing_and_clearing_up_do_not_count(clock: FakeClock) -> None:
+    @contextmanager
+    def laborious() -> Iterator[Work]:
+        clock.spend(50)
+        yield lambda: clock.spend(3)
+        clock.spend(50)
+
+    assert time_sides({"ours": laborious}, 2, clock) == {"ours": [3, 3]}
+
+
+def test_every_other_round_runs_in_the_opposite_order(clock: FakeClock) -> None:
+    ran = ""
+
+    def note(name: str) -> Side:
+        def work() -> None:
+            nonlocal ran
+            ran += name
+            clock.spend(1)
+
+        return ready(work)
+
+    time_sides({"a": note("a"), "b": note("b"), "c": note("c")}, 3, clock)
+    assert ran == "abcabccbaabc"
+
+
+@pytest.mark.parametrize(
+    ("ours", "is_met"),
+    [
+        ([2, 2, 2], True),
+        ([3, 3, 3], True),  # an aim is an upper bound, itself included
+        ([2, 4, 4], False),  # the quickest run alone flatters
+        ([4, 2, 2], True),
+        ([4, 4, 4], False),
+    ],
+)
+def test_an_aim_is_met_only_by_best_and_median(ours: list[float], is_met: bool) -> None:
+    assert Ratio.between(ours, [1, 1, 1]).is_within(3) is is_met
+
+
+def test_a_peer_with_one_slow_run_does_not_meet_the_aim_for_us() -> None:
+    ratio = Ratio.between([4, 4, 4], [1, 2, 2])
+    assert ratio.median == 2
+    assert not ratio.is_within(3)
