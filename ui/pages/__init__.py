@@ -1,0 +1,1 @@
+"""The pages. Each is one screen, knows the session, and no other page."""
