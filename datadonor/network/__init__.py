@@ -1,0 +1,54 @@
+"""The one door out: the only place from which the program reaches another computer.
+
+Promises, for every answer (``docs/formats/network.md``): over TLS with the other side
+verified, or on this computer; asked for with three headers that say nothing of the
+person, the machine or the libraries; bounded in bytes and in time while it comes, and
+not only after; never from another place than the one asked for; and told to a
+callback, so that the person can see it.
+
+``door`` says what is allowed, ``wire`` sends and hears, ``metering`` bounds what is
+heard, ``errors`` is what can go wrong. Must not know: the vault, the log, what the bytes mean.
+"""
+
+from datadonor.network.door import Answer, Contact, Door, Limits, Purpose, is_loopback
+from datadonor.network.errors import (
+    AddressInsecure,
+    AddressInvalid,
+    AnswerCutShort,
+    AnswerRefused,
+    AnswerTooLarge,
+    AnswerUnreadable,
+    AuthoritiesInvalid,
+    CertificateRejected,
+    NetworkError,
+    NetworkRedirected,
+    NetworkTooSlow,
+    NetworkUnreachable,
+    Outcome,
+    ProxyRefused,
+    TlsFailed,
+)
+
+__all__ = [
+    "AddressInsecure",
+    "AddressInvalid",
+    "Answer",
+    "AnswerCutShort",
+    "AnswerRefused",
+    "AnswerTooLarge",
+    "AnswerUnreadable",
+    "AuthoritiesInvalid",
+    "CertificateRejected",
+    "Contact",
+    "Door",
+    "Limits",
+    "NetworkError",
+    "NetworkRedirected",
+    "NetworkTooSlow",
+    "NetworkUnreachable",
+    "Outcome",
+    "ProxyRefused",
+    "Purpose",
+    "TlsFailed",
+    "is_loopback",
+]

@@ -1,0 +1,399 @@
+"""Nothing but ``datadonor.network`` opens a way to another computer.
+
+Two nets, because each has holes that the other has not. The source is searched for
+everything known to open one; that sees code that never runs, and Qt, which Python cannot
+watch. And the whole journey is run with a watch on Python's sockets; that sees what a
+library does by itself, or what hides behind a name made at run time. Each net is shown to
+catch something.
+"""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PACKAGES: Final = ("datadonor", "consent", "export", "ui")
+OURS: Final = {*PACKAGES, "resources"}
+
+LIBRARIES: Final = {
+    "cryptography",
+    "mnemonic",
+    "platformdirs",
+    "pydantic",
+    "pyrage",
+    "PySide6",
+    "rfc8785",
+    "rich",
+    "securesystemslib",
+    "shiboken6",
+    "sqlcipher3",
+    "tuf",
+    "typer",
+    "typing_extensions",
+    "yaml",
+}
+"""Libraries that open nothing by themselves, or only through what is named below. Another
+one is added here by someone who has looked whether that holds."""
+
+QT: Final = {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg", "PySide6.QtWidgets"}
+"""Not QtNetwork, QtWebSockets, QtQml (which loads from addresses), QtDBus …"""
+
+WAYS_OUT: Final = {
+    # Sockets, and what is made of them.
+    *("socket", "_socket", "socketserver", "ssl", "_ssl", "asyncio", "asyncore", "asynchat"),
+    *("http", "urllib.request", "urllib.robotparser", "xmlrpc", "wsgiref", "webbrowser"),
+    *("ftplib", "imaplib", "nntplib", "poplib", "smtplib", "smtpd", "telnetlib", "pydoc"),
+    *("logging.config", "logging.handlers.DatagramHandler", "logging.handlers.HTTPHandler"),
+    *("logging.handlers.SMTPHandler", "logging.handlers.SocketHandler"),
+    "logging.handlers.SysLogHandler",
+    # Other programs, which could do anything.
+    *("subprocess", "_posixsubprocess", "multiprocessing", "pty", "ctypes", "posix", "nt"),
+    *("concurrent.futures.ProcessPoolExecutor", "concurrent.futures.process"),
+    *(f"os.exec{ending}" for ending in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")),
+    *(f"os.spawn{ending}" for ending in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")),
+    *("os.system", "os.popen", "os.posix_spawn", "os.posix_spawnp", "os.startfile"),
+    *("os.fork", "os.forkpty"),
+    # Code that is not to be seen here.
+    *("importlib.import_module", "importlib.util", "importlib.machinery", "runpy", "code"),
+    *("builtins", "__import__", "eval", "exec", "compile", "sys.modules"),
+    # What our libraries could do beside what we use them for.
+    *("tuf.ngclient.urllib3_fetcher", "tuf.ngclient.requests_fetcher", "tuf.ngclient._internal"),
+    *("tuf.ngclient.RequestsFetcher", "tuf.ngclient.Urllib3Fetcher", "typer.launch"),
+    *("securesystemslib.gpg", "securesystemslib.signer.GPGSigner"),
+    *(f"securesystemslib.signer.{cloud}Signer" for cloud in ("AWS", "Azure", "GCP", "Vault")),
+    *(f"securesystemslib.signer.{other}Signer" for other in ("HSM", "Sigstore")),
+    *("PySide6.QtCore.QProcess", "PySide6.QtGui.QDesktopServices"),
+}
+"""Everything that begins like one of these."""
+
+ALLOWED: Final[Mapping[str, Mapping[str, str]]] = {
+    "datadonor.network.wire": {
+        "requests": "the one door",
+        "urllib3": "the one door",
+        "ssl": "the one door",
+        "http.client": "the one door",
+    },
+    "datadonor.network.metering": {
+        "urllib3.connection": "the one door",
+        "http.client": "the one door",
+        "socket.socket": "the one door",
+    },
+    "datadonor.vault.hardening": {
+        "ctypes": "asks the system to keep other processes out",
+        "os.execv": "becomes our own program again, to lock",
+        "subprocess": "the same, on Windows",
+    },
+    "datadonor.registry.fetcher": {
+        "urllib.request.url2pathname": "turns an address of a file into its path",
+    },
+}
+
+WATCHED: Final = {
+    *("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"),
+    *("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"),
+    *("socket.getnameinfo", "webbrowser.open", "urllib.Request", "http.client.connect"),
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork"),
+    *("os.forkpty", "pty.spawn", "os.startfile"),
+}
+"""Events of https://docs.python.org/3/library/audit_events.html. Another process is out of
+the watch, so none may be started either."""
+
+CHILD: Final = """
+import importlib, json, pkgutil, runpy, sys
+watched, packages, words, plant = json.loads(sys.argv[1])
+seen = []
+
+def watch(event, arguments):
+    # urllib3 asks, when it is imported, whether this computer knows IPv6.
+    if event in watched and not (event == "socket.bind" and arguments[1] == ("::1", 0)):
+        seen.append(event)
+
+sys.addaudithook(watch)
+imported = []
+for name in packages:
+    package = importlib.import_module(name)
+    imported.append(name)
+    for module in pkgutil.walk_packages(package.__path__, name + "."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+            imported.append(module.name)
+exec(plant)
+code = 0
+if words:
+    sys.argv = ["datadonor", *words]
+    sys.stdout = sys.stderr
+    try:
+        runpy.run_module("datadonor", run_name="__main__")
+    except SystemExit as ended:
+        code = ended.code or 0
+sys.__stdout__.write(json.dumps({"seen": seen, "imported": imported, "code": code}))
+"""
+
+
+# -- the source ---------------------------------------------------------------------
+
+
+def names_used(source: str) -> Iterator[str]:
+    """Yield, in full, what a module imports and what it takes from what it imports."""
+    tree = ast.parse(source)
+    full: dict[str, str] = {name: name for name in ("__import__", "eval", "exec", "compile")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+                bound = alias.name if alias.asname else alias.name.partition(".")[0]
+                full[alias.asname or bound] = bound
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+                full[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    for node in ast.walk(tree):
+        parts: list[str] = []
+        inner: ast.AST = node
+        while isinstance(inner, ast.Attribute):
+            parts.insert(0, inner.attr)
+            inner = inner.value
+        if isinstance(inner, ast.Name) and inner.id in full:
+            yield ".".join([full[inner.id], *parts])
+
+
+def begins_like(name: str, heads: set[str]) -> str | None:
+    """Return the longest of some dotted names that a name is or is within."""
+    fits = [head for head in heads if name == head or name.startswith(f"{head}.")]
+    return max(fits, key=len, default=None)
+
+
+def is_way_out(name: str) -> bool:
+    top = name.partition(".")[0]
+    if begins_like(name, WAYS_OUT):
+        return True
+    if name.endswith(".*") and any(way.startswith(name[:-1]) for way in WAYS_OUT):
+        return True
+    if top == "PySide6":
+        return not begins_like(name, QT)
+    return top not in OURS | LIBRARIES | set(sys.stdlib_module_names) | {"__import__"}
+
+
+def updaters_without_fetcher(source: str) -> list[str]:
+    """Find python-tuf's client made without a fetcher of ours: it then brings its own."""
+    tree = ast.parse(source)
+    named = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    made = [call for call in named if ast.unparse(call.func).rpartition(".")[2] == "Updater"]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(
+            ast.unparse(base).rpartition(".")[2] == "Updater" for base in node.bases
+        ):
+            made += [
+                call
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call) and ast.unparse(call.func) == "super().__init__"
+            ]
+    return [
+        "tuf.ngclient.Updater without fetcher"
+        for call in made
+        if "fetcher" not in {keyword.arg for keyword in call.keywords}
+    ]
+
+
+def ways_out(source: str, allowed: Mapping[str, str]) -> list[str]:
+    """Return the ways out of a module that it has no leave for."""
+    found = {name for name in names_used(source) if is_way_out(name)}
+    held = {name for name in found if not begins_like(name, set(allowed))}
+    return sorted(held) + updaters_without_fetcher(source)
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the product with its file."""
+    files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
+    parts = {file: file.relative_to(ROOT).with_suffix("").parts for file in files}
+    return {
+        ".".join(names[:-1] if names[-1] == "__init__" else names): file
+        for file, names in parts.items()
+    }
+
+
+def test_no_module_but_the_door_opens_a_way_out() -> None:
+    found = {
+        module: ways_out(file.read_text("utf-8"), ALLOWED.get(module, {}))
+        for module, file in modules().items()
+    }
+    assert len(found) > 50
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+def test_no_leave_is_left_over() -> None:
+    """What is not needed any more is not allowed any more."""
+    used = {module: set(names_used(file.read_text("utf-8"))) for module, file in modules().items()}
+    needless = [
+        f"{module}: {name}"
+        for module, names in ALLOWED.items()
+        for name in names
+        if module in used and not any(begins_like(each, {name}) for each in used[module])
+    ]
+    assert needless == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "import socket",
+        "import socket as plug",
+        "from socket import create_connection",
+        "import ssl",
+        "import http.client",
+        "from http import client",
+        "from http.server import HTTPServer",
+        "import urllib.request",
+        "from urllib import request",
+        "from urllib.request import urlopen",
+        "import urllib.parse\nurllib.request.urlopen('https://eksempel.dk')",
+        "import requests",
+        "def late():\n    import requests.adapters",
+        "from urllib3 import PoolManager",
+        "import httpx",
+        "from aiohttp import ClientSession",
+        "import websockets",
+        "import pycurl",
+        "import a_library_nobody_has_looked_at",
+        "import ftplib",
+        "import smtplib",
+        "import telnetlib",
+        "import xmlrpc.client",
+        "import asyncio",
+        "import webbrowser",
+        "import logging.handlers\nlogging.handlers.HTTPHandler('eksempel.dk', '/')",
+        "from logging.handlers import *",
+        "import subprocess",
+        "from subprocess import run",
+        "import os\nos.system('curl https://eksempel.dk')",
+        "from os import popen",
+        "import os as system\nsystem.execvp('curl', ['curl'])",
+        "import multiprocessing.connection",
+        "from concurrent.futures import ProcessPoolExecutor",
+        "import ctypes",
+        "import importlib\nimportlib.import_module('soc' + 'ket')",
+        "__import__('socket')",
+        "exec('import socket')",
+        "import sys\nsys.modules['socket']",
+        "from PySide6.QtNetwork import QTcpSocket",
+        "from PySide6 import QtNetwork",
+        "import PySide6.QtNetwork",
+        "from PySide6.QtQml import QQmlEngine",
+        "from PySide6 import *",
+        "from PySide6.QtGui import QDesktopServices",
+        "from PySide6 import QtGui\nQtGui.QDesktopServices.openUrl('https://eksempel.dk')",
+        "from PySide6.QtCore import QProcess",
+        "import typer\ntyper.launch('https://eksempel.dk')",
+        "from tuf.ngclient import RequestsFetcher",
+        "from tuf.ngclient.urllib3_fetcher import Urllib3Fetcher",
+        "from tuf.ngclient import Updater\nUpdater('a', 'b', bootstrap=None)",
+        "from tuf import ngclient\nngclient.Updater('a', 'b', bootstrap=None)",
+        "class Mine(Updater):\n    def __init__(self):\n        super().__init__('a', 'b')",
+        "from securesystemslib.signer import AWSSigner",
+    ],
+)
+def test_a_way_out_that_is_planted_is_found(planted: str) -> None:
+    assert ways_out(planted, {})
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "from urllib.parse import urlsplit",
+        "import urllib.parse\nurllib.parse.quote('a')",
+        "from importlib.resources import files",
+        "from logging.handlers import RotatingFileHandler",
+        "from concurrent.futures import ThreadPoolExecutor",
+        "import os\nos.replace('a', 'b')",
+        "import re\nre.compile('a')",
+        "from PySide6.QtWidgets import QApplication\nQApplication([]).exec()",
+        "from tuf.ngclient import Updater\nUpdater('a', 'b', fetcher=mine, bootstrap=None)",
+        "from datadonor.registry.fetcher import RequestsFetcher",
+        "socket = 1\nsocket.connect",
+        "from . import socket",
+    ],
+)
+def test_what_leads_nowhere_is_left_alone(harmless: str) -> None:
+    assert ways_out(harmless, {}) == []
+
+
+def test_leave_is_given_for_one_name_and_not_for_its_neighbours() -> None:
+    leave = {"urllib.request.url2pathname": "reason"}
+    assert ways_out("from urllib.request import url2pathname", leave) == []
+    assert ways_out("from urllib.request import url2pathname, urlopen", leave)
+
+
+# -- the run ------------------------------------------------------------------------
+
+
+def run_watched(packages: list[str], words: list[str], plant: str = "") -> dict[str, object]:
+    """Import packages, run planted code and a command in a process of its own, watched."""
+    instructions = json.dumps([sorted(WATCHED), packages, words, plant])
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, instructions],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+def has_window() -> bool:
+    """Say whether Qt's window libraries are on this computer."""
+    asked = [sys.executable, "-c", "import PySide6.QtWidgets"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
+def test_nothing_is_contacted_by_importing_everything_and_playing_the_whole_journey() -> None:
+    packages = [name for name in PACKAGES if (ROOT / name / "__init__.py").exists()]
+    if not has_window():
+        packages.remove("ui")
+    answer = run_watched(packages, ["demo", "--fast"])
+    assert answer["code"] == 0
+    imported = answer["imported"]
+    assert isinstance(imported, list)
+    assert {"datadonor.network.wire", "consent.request"} <= set(imported)
+    assert answer["seen"] == []
+
+
+SENDS: Final = """
+import socket
+with socket.socket(type=socket.SOCK_DGRAM) as plug:
+    plug.sendto(b"", ("127.0.0.1", 9))
+"""
+ASKS: Final = """
+from datadonor.network import Door, NetworkError, Purpose
+try:
+    with Door(lambda _: None) as door, door.get("http://127.0.0.1:9/", Purpose.REGISTRY, 1):
+        pass
+except NetworkError:
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("plant", "event"),
+    [
+        ("import socket; socket.socket().connect_ex(('127.0.0.1', 9))", "socket.connect"),
+        ("import socket; socket.getaddrinfo('localhost', 9)", "socket.getaddrinfo"),
+        (SENDS, "socket.sendto"),
+        (ASKS, "socket.connect"),
+        ("import subprocess; subprocess.run(['true'])", "subprocess.Popen"),
+        ("import os; os.system('true')", "os.system"),
+    ],
+)
+def test_a_contact_that_is_planted_is_seen(plant: str, event: str) -> None:
+    answer = run_watched([], [], plant)
+    seen = answer["seen"]
+    assert isinstance(seen, list)
+    assert event in seen
