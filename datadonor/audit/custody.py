@@ -16,7 +16,8 @@ from datadonor import paths
 from datadonor.audit import events
 from datadonor.audit.clock import SystemClock, utc_now
 from datadonor.audit.events import Actor, Details, Why, instant
-from datadonor.audit.log import AuditLog, Condition, StoredEvent, condition_finding
+from datadonor.audit.log import AuditLog, StoredEvent
+from datadonor.audit.verdict import Condition, condition_finding
 from datadonor.errors import DatadonorError, DiskFull, DiskRefused
 from datadonor.vault import opening, schema
 from datadonor.vault.backup import make_backup, unpack_backup

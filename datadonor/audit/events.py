@@ -59,6 +59,9 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._
 Name = Annotated[str, StringConstraints(pattern=r"^[^\d\x00-\x1f\x7f]+$", max_length=100)]
 """What someone who helps is called: no digits, so no number can hide in it."""
 
+Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:\[\]-]{1,255}$")]
+"""Another computer's name or address, in ASCII."""
+
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
@@ -294,6 +297,21 @@ class ReleaseRefused(Details):
     reason: Code
 
 
+class RequestAdded(Details):
+    """The person took in an approved request; it is not answered yet."""
+
+    kind = "request.added"
+    request_version: Count
+    request_sha256: Digest
+
+
+class RegistryChosen(Details):
+    """A registry was chosen: who is believed about what is approved."""
+
+    kind = "registry.chosen"
+    root_sha256: Digest
+
+
 class RegistryRefreshed(Details):
     """The registry of approved recipients was read anew.
 
@@ -305,6 +323,25 @@ class RegistryRefreshed(Details):
     timestamp_version: Count
     snapshot_version: Count
     targets_version: Count
+
+
+class RegistryRefused(Details):
+    """What was offered as the registry was not taken; what was known before stands."""
+
+    kind = "registry.refused"
+    reason: Code
+
+
+class NetworkContacted(Details):
+    """The program spoke with another computer; one event for each host and act."""
+
+    kind = "network.contacted"
+    is_erasable = True
+    host: Host
+    purpose: Code
+    outcome: Code
+    requests: Count
+    received_bytes: Count
 
 
 class AssistanceStarted(Details):

@@ -12,8 +12,7 @@ events together with whatever else the block writes.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -25,13 +24,12 @@ from datadonor.audit.clock import LogClock, SystemClock, utc_now
 from datadonor.audit.events import Actor, Details, Event, Position, Why
 from datadonor.audit.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash, root
 from datadonor.audit.note import VerifierKey
+from datadonor.audit.verdict import Condition, condition_finding, judge_log, survey_log
 from datadonor.errors import DatadonorError, ExitCode
-from datadonor.vault.database import Connection, Row
+from datadonor.vault.database import Row
 from datadonor.vault.inspection import Finding
 from datadonor.vault.slots import Slot
 from datadonor.vault.vault import Vault, WriteTransaction
-
-_ERASED_PREFIX: Final = events.starts_with_kind(events.Erased.kind)
 
 
 class NotErasable(DatadonorError):
@@ -46,40 +44,6 @@ class NoSuchEvent(DatadonorError):
 
     code = "NO_SUCH_EVENT"
     exit_code = ExitCode.NO
-
-
-class Condition(StrEnum):
-    """How a log was found when its vault was opened."""
-
-    WHOLE = "whole"
-    REPAIRED = "repaired"  # one transaction ahead of its head: a crash, set right
-    SHORTENED = "shortened"  # fewer events than the head remembers: rolled back or cut
-    REPLACED = "replaced"  # as long as the head says, but not what it was: pages put back
-    ALTERED = "altered"  # an event is not what was written
-    HEAD_FORGED = "head_forged"  # the head was not made with this vault's key
-    HEAD_BEHIND = "head_behind"  # the key file is older than the log
-    KEY_FILE_LOST = "key_file_lost"  # only the older copy of the key file could be read
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether the vault may be written to."""
-        return self in (Condition.WHOLE, Condition.REPAIRED)
-
-
-class Verdict(NamedTuple):
-    """What the comparison of log and head gave.
-
-    ``size`` counts the events in the log, ``head_size`` those that the head
-    remembers (nothing if it cannot be trusted), ``first_altered`` is the first
-    place where an event is not what was written, ``last_recorded`` the time of the
-    newest event.
-    """
-
-    condition: Condition
-    size: int
-    head_size: int | None
-    first_altered: int | None
-    last_recorded: str | None
 
 
 class StoredEvent(NamedTuple):
@@ -141,11 +105,11 @@ class AuditLog:
         Anything but a whole log makes the vault read-only.
         """
         self._vault = vault
-        survey = _survey(vault.connection)
+        survey = survey_log(vault.connection)
         self._frontier = Frontier(survey.leaves)
         self._transaction_number = survey.transaction_number
         self._clock = LogClock(system_clock, survey.last_moment())
-        self.verdict = _judge(vault, survey, self._frontier)
+        self.verdict = judge_log(vault, survey, self._frontier)
         self.surplus = self._surplus()
         self._is_rotation_told = events.KeysRotated.kind in self.surplus
         if not self.verdict.condition.is_sound:
@@ -312,8 +276,8 @@ class AuditLog:
     def inspect(self) -> list[Finding]:
         """Read every event in full and say what does not fit."""
         findings = []
-        survey = _survey(self._vault.connection)
-        verdict = _judge(self._vault, survey, Frontier(survey.leaves))
+        survey = survey_log(self._vault.connection)
+        verdict = judge_log(self._vault, survey, Frontier(survey.leaves))
         if verdict.condition is not Condition.WHOLE:
             findings.append(condition_finding(verdict))
         findings += [
@@ -356,112 +320,6 @@ class AuditLog:
     def _derive(self, info: bytes, length: int) -> bytes:
         kdf = HKDF(algorithm=SHA256(), length=length, salt=None, info=info)
         return kdf.derive(self._vault.secret())
-
-
-def condition_finding(verdict: Verdict) -> Finding:
-    """Return what a verdict means, for people."""
-    return Finding(
-        f"LOG_{verdict.condition.name}",
-        {
-            "size": verdict.size,
-            "head_size": verdict.head_size or 0,
-            "missing": max((verdict.head_size or 0) - verdict.size, 0),
-            "position": verdict.first_altered or 0,
-            "last": (verdict.last_recorded or "–")[:16].replace("T", " "),
-        },
-    )
-
-
-class _Survey(NamedTuple):
-    """What one pass over the stored events gives."""
-
-    leaves: list[bytes]
-    first_altered: int | None
-    erased: set[int]
-    accounted: set[int]  # erased with an event that says so
-    newest_body: bytes | None
-    transaction_number: int
-
-    def last_recorded(self) -> str | None:
-        """Return the time of the newest event, as written."""
-        if self.newest_body is None:
-            return None
-        try:
-            return events.parse_event(self.newest_body).when.recorded
-        except DatadonorError:
-            return None
-
-    def last_moment(self) -> datetime | None:
-        """Return the time of the newest event."""
-        recorded = self.last_recorded()
-        return None if recorded is None else events.moment(recorded)
-
-
-def _survey(connection: Connection) -> _Survey:
-    leaves: list[bytes] = []
-    erased: set[int] = set()
-    accounted: set[int] = set()
-    first_altered: int | None = None
-    newest: bytes | None = None
-    query = "SELECT position, leaf_hash, body FROM event ORDER BY position"
-    for position, leaf, body in connection.rows(query):
-        if body is None:
-            erased.add(position)
-        else:
-            newest = body
-            if body.startswith(_ERASED_PREFIX):
-                accounted |= _erased_position(body)
-        if first_altered is None and (
-            position != len(leaves) or (body is not None and leaf_hash(body) != leaf)
-        ):
-            first_altered = len(leaves)
-        leaves.append(leaf)
-    if first_altered is None and erased - accounted:
-        first_altered = min(erased - accounted)
-    # The newest row's, not the greatest: what stands elsewhere has no say in it.
-    number = connection.number(
-        "SELECT transaction_number FROM event ORDER BY position DESC LIMIT 1"
-    )
-    return _Survey(leaves, first_altered, erased, accounted, newest, number)
-
-
-def _erased_position(body: bytes) -> set[int]:
-    try:
-        what = events.parse_event(body).what
-    except DatadonorError:
-        return set()
-    return {what.position} if isinstance(what, events.Erased) else set()
-
-
-def _judge(vault: Vault, survey: _Survey, frontier: Frontier) -> Verdict:
-    head = vault.head
-    size = len(survey.leaves)
-
-    def verdict(condition: Condition) -> Verdict:
-        head_size = None if head is None else head.size
-        recorded = survey.last_recorded()
-        return Verdict(condition, size, head_size, survey.first_altered, recorded)
-
-    if head is None:
-        lost = vault.found.key_file_was_older
-        return verdict(Condition.KEY_FILE_LOST if lost else Condition.HEAD_FORGED)
-    if size < head.size:
-        return verdict(Condition.SHORTENED)
-    if survey.first_altered is not None:
-        return verdict(Condition.ALTERED)
-    then = frontier.root() if size == head.size else root(survey.leaves[: head.size])
-    if then.hex() != head.root:
-        return verdict(Condition.REPLACED)
-    if size == head.size:
-        return verdict(Condition.WHOLE)
-    surplus = _transactions_after(vault.connection, head.size)
-    return verdict(Condition.REPAIRED if surplus == 1 else Condition.HEAD_BEHIND)
-
-
-def _transactions_after(connection: Connection, size: int) -> int:
-    return connection.number(
-        "SELECT count(DISTINCT transaction_number) FROM event WHERE position >= ?", (size,)
-    )
 
 
 def _stored(position: int, leaf: bytes, body: bytes | None) -> StoredEvent:

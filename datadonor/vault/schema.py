@@ -25,6 +25,32 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    # 2: what the registry published, and the requests that the person has taken in
+    (
+        """
+        CREATE TABLE registry_file (
+            name        TEXT PRIMARY KEY,     -- of the metadata, root history included
+            content     BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE registry_target (
+            name        TEXT PRIMARY KEY,
+            sha256      BLOB NOT NULL CHECK (length(sha256) = 32),
+            content     BLOB NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE project_request (
+            project     TEXT NOT NULL,
+            version     INTEGER NOT NULL,
+            sha256      BLOB NOT NULL CHECK (length(sha256) = 32),
+            added       TEXT NOT NULL,        -- moment, as in the log
+            content     BLOB NOT NULL,        -- the bytes of the .ddrequest
+            PRIMARY KEY (project, version, sha256)
+        ) STRICT
+        """,
+    ),
 )
 
 VERSION: Final = len(STEPS)

@@ -11,8 +11,9 @@ from datadonor.audit.checkpoint import open_checkpoint
 from datadonor.audit.clock import LogClock
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import Position
-from datadonor.audit.log import AuditLog, Condition, NoSuchEvent, NotErasable, condition_finding
+from datadonor.audit.log import AuditLog, NoSuchEvent, NotErasable
 from datadonor.audit.merkle import leaf_hash, verify_consistency, verify_inclusion
+from datadonor.audit.verdict import Condition, condition_finding
 from datadonor.audit.wording import describe_event
 from datadonor.errors import DiskRefused
 from datadonor.texts import Language, catalogue

@@ -13,7 +13,7 @@ import pytest
 
 from datadonor.audit import custody, events
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.errors import ExitCode
 from datadonor.vault import restoring
 from datadonor.vault.backup import FileExists
