@@ -11,7 +11,7 @@ python := $(bin)/python
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test lint format bench screenshots faults requirements clean \
-	qt qt-screen qt-test
+	qt qt-screen qt-test browser
 
 help: ## List these words
 	@echo "Usage: make WORD"
@@ -27,7 +27,7 @@ demo: setup ## Walk the whole journey on synthetic data, in the terminal
 run: setup qt-screen ## Open the window
 	@$(bin)/datadonor $(ARGS)
 
-test: setup qt-test lint ## Lint, types, contracts, then all tests but the long ones
+test: setup qt-test browser lint ## Lint, types, contracts, then all tests but the long ones
 	@$(python) -m pytest $(ARGS)
 
 lint: setup ## Check style, format, types and who imports whom
@@ -96,6 +96,9 @@ qt-screen:
 
 qt-test:
 	@PYTHON=$(python) tools/qt_system_libraries.sh --with-xvfb
+
+browser:
+	@tools/browser.sh
 
 qt qt-screen qt-test: setup
 

@@ -12,13 +12,13 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import log, vault
+from bench import log, refreshing, vault
 from bench.disk import file_system
 from bench.measure import time_sides
 from bench.registry import Benchmark, Setting
 from bench.report import Answer, Circumstances, answers, as_json, explanation, table
 
-BENCHMARKS = (vault.insert, vault.unlock, log.event, log.tree)
+BENCHMARKS = (vault.insert, vault.unlock, log.event, log.tree, refreshing.refresh)
 
 # In the checkout: a system's folder for temporary files may be no disk at all.
 _FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
@@ -51,8 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(benchmark: Benchmark, rounds: int, scale: float) -> list[Answer]:
     folder = Path(tempfile.mkdtemp(dir=_FOLDER))
     try:
-        with benchmark.prepare(Setting(folder, scale)) as sides:
-            return answers(benchmark, time_sides(sides, rounds))
+        setting = Setting(folder, scale)
+        with benchmark.prepare(setting) as sides:
+            return answers(benchmark, time_sides(sides, rounds), setting.facts)
     finally:
         shutil.rmtree(folder)
 

@@ -13,12 +13,15 @@ It takes part once it stands in ``bench.__main__.BENCHMARKS``.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.measure import Side
 
 Sides = Mapping[str, Side]
+
+Facts = Mapping[str, int]
+"""What is counted and not timed, by what it is: requests, bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,14 @@ class Setting:
     """Where and how large a benchmark is run.
 
     ``folder`` is empty and on the disk that holds the checkout; whoever runs the
-    benchmark removes it. ``scale`` is 1 for the sizes that the aims speak of.
+    benchmark removes it. ``scale`` is 1 for the sizes that the aims speak of. In
+    ``facts`` a benchmark puts what it knows of a side beside its seconds, by the side's
+    name.
     """
 
     folder: Path
     scale: float = 1.0
+    facts: dict[str, Facts] = field(default_factory=dict)
 
     def count(self, full: int) -> int:
         """Return a size at this scale, at least 1."""

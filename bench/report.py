@@ -3,24 +3,29 @@
 import json
 import platform
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bench.measure import Ratio, Timings
-from bench.registry import Benchmark, Question
+from bench.registry import Benchmark, Facts, Question
 
 _HEADINGS = ("", "ratio", "median", "spread", "aim", "met")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the rounds of one benchmark say to one of its questions."""
+    """What the rounds of one benchmark say to one of its questions.
+
+    ``facts`` are those of the question's side, not of its peer.
+    """
 
     benchmark: str
     question: Question
     ratio: Ratio
     seconds: tuple[list[float], list[float]]
+    facts: Facts
 
     @property
     def is_met(self) -> bool | None:
@@ -48,14 +53,15 @@ class Circumstances:
         return cls(system, python, sqlcipher.sqlite_version, file_system, rounds, scale)
 
 
-def answers(benchmark: Benchmark, timings: Timings) -> list[Answer]:
-    """Answer a benchmark's questions."""
+def answers(benchmark: Benchmark, timings: Timings, facts: Mapping[str, Facts]) -> list[Answer]:
+    """Answer a benchmark's questions. ``facts`` go by the names of sides."""
     return [
         Answer(
             benchmark.name,
             question,
             Ratio.between(timings[question.side], timings[question.peer]),
             (timings[question.side], timings[question.peer]),
+            facts.get(question.side, {}),
         )
         for question in benchmark.questions
     ]
@@ -63,7 +69,8 @@ def answers(benchmark: Benchmark, timings: Timings) -> list[Answer]:
 
 def table(given: list[Answer], *, with_seconds: bool) -> str:
     """Return the lines of the table, headings first."""
-    rows = [[*_HEADINGS, "seconds"]]
+    counted = list(dict.fromkeys(fact for answer in given for fact in answer.facts))
+    rows = [[*_HEADINGS, *counted, "seconds"]]
     for answer in given:
         ratio, aim = answer.ratio, answer.question.aim
         ours, peers = map(min, answer.seconds)
@@ -75,6 +82,7 @@ def table(given: list[Answer], *, with_seconds: bool) -> str:
                 f"{ratio.lowest:.2f}–{ratio.highest:.2f}",
                 "" if aim is None else f"≤ {aim:g}",
                 {None: "", True: "yes", False: "NO"}[answer.is_met],
+                *(_number(answer.facts.get(fact)) for fact in counted),
                 f"{ours:.3f} / {peers:.3f}",
             ]
         )
@@ -87,6 +95,10 @@ def table(given: list[Answer], *, with_seconds: bool) -> str:
         ).rstrip()
         for row in shown
     )
+
+
+def _number(count: int | None) -> str:
+    return "" if count is None else f"{count:,}".replace(",", " ")
 
 
 def explanation(circumstances: Circumstances) -> str:
@@ -114,6 +126,7 @@ def as_json(given: list[Answer], broken: list[str], circumstances: Circumstances
                     **asdict(answer.question),
                     "ratio": asdict(answer.ratio),
                     "met": answer.is_met,
+                    "facts": dict(answer.facts),
                     "seconds": dict(zip(("side", "peer"), answer.seconds, strict=True)),
                 }
                 for answer in given

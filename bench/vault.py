@@ -13,7 +13,7 @@ from bench.registry import Question, Setting, Sides, benchmark
 from bench.synthetic import PASSPHRASE, make_vault, sample_rows
 from datadonor.audit import custody
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.vault import kdf
 from datadonor.vault.database import PRAGMAS, Connection
 from datadonor.vault.slots import new_data_key

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import Event, Position
-from datadonor.audit.log import Condition, StoredEvent, condition_finding
+from datadonor.audit.log import StoredEvent
+from datadonor.audit.verdict import Condition, condition_finding
 from datadonor.errors import DatadonorError
 from datadonor.vault.inspection import Finding
 

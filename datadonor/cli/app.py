@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Protocol
 import typer
 
 from datadonor import logs, paths
-from datadonor.cli import citizen_log, citizen_vault
+from datadonor.cli import citizen_log, citizen_requests, citizen_vault, operator, researcher
 from datadonor.cli.common import Common, split_common
 from datadonor.cli.errors import Usage
 from datadonor.errors import DatadonorError, ExitCode
@@ -107,6 +107,10 @@ def build(play: Play) -> typer.Typer:
 
     app.add_typer(citizen_vault.app, name="vault", help="help.vault")
     app.add_typer(citizen_log.app, name="log", help="help.log")
+    app.add_typer(citizen_requests.approvals, name="approvals", help="help.approvals")
+    app.add_typer(citizen_requests.requests, name="request", help="help.request")
+    app.add_typer(researcher.app, name="researcher", help="help.researcher")
+    app.add_typer(operator.app, name="registry", help="help.registry")
     return app
 
 

@@ -7,7 +7,7 @@ import typer
 
 from datadonor.audit import custody
 from datadonor.audit.custody import RestoreReport
-from datadonor.audit.log import condition_finding
+from datadonor.audit.verdict import condition_finding
 from datadonor.audit.wording import describe_event
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.errors import FileMissing

@@ -16,7 +16,7 @@ import typer
 from datadonor import paths
 from datadonor.audit.custody import OpenVault, open_vault
 from datadonor.audit.events import SELF, Actor
-from datadonor.audit.log import condition_finding
+from datadonor.audit.verdict import condition_finding
 from datadonor.cli.errors import FileMissing, NoTerminal, PassphrasesDiffer, Usage
 from datadonor.errors import DiskRefused, ExitCode
 from datadonor.texts import Language, text

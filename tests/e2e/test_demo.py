@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from datadonor import demo
+from datadonor.demo import attacks
+from datadonor.demo.stage import PASSPHRASE
 from datadonor.texts import Language
 from datadonor.vault.vault import Vault
 
@@ -28,16 +30,16 @@ def test_every_step_succeeds_and_nothing_is_left(tmp_path: Path) -> None:
     document = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert document["ok"]
-    assert list(document["steps"]) == list(demo._STEPS)
+    assert list(document["steps"]) == list(demo.STEPS)
     assert not list(tmp_path.glob("datadonor-demo-*"))
 
 
 def test_the_files_stay_on_request_and_the_vault_opens(tmp_path: Path) -> None:
     done = run_demo(tmp_path, "--dir", str(tmp_path / "left"), "--lang", "da")
     assert done.returncode == 0, done.stderr
-    assert f"Alle {len(demo._STEPS)} trin lykkedes" in done.stdout
+    assert f"Alle {len(demo.STEPS)} trin lykkedes" in done.stdout
     assert str(tmp_path / "left") in done.stdout
-    (tmp_path / "passphrase").write_text(demo._PASSPHRASE)
+    (tmp_path / "passphrase").write_text(PASSPHRASE)
     verify = [sys.executable, "-m", "datadonor", "vault", "verify"]
     opening = [f"--vault={tmp_path / 'left' / 'vault'}"]
     secret = [f"--passphrase-file={tmp_path / 'passphrase'}"]
@@ -51,14 +53,14 @@ def test_a_vault_that_sees_no_attack_fails_the_demo(
     monkeypatch.setattr(Vault, "make_read_only", lambda _self: None)
     said: list[str] = []
     steps = demo.play(tmp_path / "left", Language.ENGLISH, said.append, is_fast=True)
-    assert {name for name, is_done in steps.items() if not is_done} == set(demo._ATTACKS)
+    assert {name for name, is_done in steps.items() if not is_done} == set(attacks.ATTACKS)
     assert any("NOT seen" in line for line in said)
-    assert any("4 of 12 steps failed" in line for line in said)
+    assert any(f"{len(attacks.ATTACKS)} of {len(demo.STEPS)} steps failed" in line for line in said)
 
 
 def test_a_step_that_fails_stops_what_stands_on_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(demo._STEPS, "lock", lambda _stage: False)
+    monkeypatch.setitem(demo.STEPS, "lock", lambda _stage: False)
     steps = demo.play(tmp_path / "left", Language.ENGLISH, lambda _line: None, is_fast=True)
     assert steps == {"create": True, "write": True, "lock": False}

@@ -19,8 +19,8 @@ import pytest
 import rfc8785
 
 from datadonor.audit import custody, events
-from datadonor.audit.log import condition_finding
 from datadonor.audit.merkle import leaf_hash
+from datadonor.audit.verdict import condition_finding
 from datadonor.errors import DatadonorError, ExitCode
 from datadonor.vault.database import DATABASE_FILE, Connection
 from datadonor.vault.errors import VaultReadOnly

@@ -17,7 +17,7 @@ import pytest
 
 from datadonor.audit import custody, events
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.errors import DiskFull, DiskRefused, ExitCode
 from datadonor.vault.keyfile import KEY_FILE
 from tests.faults.small_disks import MemoryDisk, SizeLimit, SmallDisk, Squeezed

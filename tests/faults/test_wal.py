@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from datadonor.audit import events
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.vault.database import DATABASE_FILE, Connection
 from datadonor.vault.errors import VaultReadOnly
 from datadonor.vault.keyfile import KEY_FILE

@@ -7,7 +7,8 @@ from typing import Final
 
 from datadonor.audit import custody, events
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.log import AuditLog, Condition
+from datadonor.audit.log import AuditLog
+from datadonor.audit.verdict import Condition
 from datadonor.errors import DatadonorError, ExitCode
 from datadonor.vault import opening
 from datadonor.vault.kdf import KdfParameters

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from datadonor.audit import events
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.texts import Language
 from tests.ui.vaults import open_weak
 from ui.overview import LATEST, read_overview

@@ -1,12 +1,16 @@
-"""The measure itself, measured by a clock that only the sides move."""
+"""The measure itself, measured by a clock that only the sides move; and what is said of it."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
+from pathlib import Path
 
 import pytest
 
 from bench.measure import Ratio, Side, Work, ready, time_sides
+from bench.registry import Question, Setting, Sides, benchmark
+from bench.report import Answer, Circumstances, answers, as_json, table
 
 
 class FakeClock:
@@ -123,3 +127,49 @@ def test_a_peer_with_one_slow_run_does_not_meet_the_aim_for_us() -> None:
     ratio = Ratio.between([4, 4, 4], [1, 2, 2])
     assert ratio.median == 2
     assert not ratio.is_within(3)
+
+
+@benchmark("fetch", Question("counted", "ours", "peer"), Question("not counted", "peer", "ours"))
+def fetching(setting: Setting) -> Iterator[Sides]:
+    setting.facts["ours"] = {"requests": 20, "bytes": 9_063_647}
+    yield {"ours": ready(list), "peer": ready(list)}
+
+
+@benchmark("sleep", Question("not counted either", "ours", "peer"))
+def sleeping(setting: Setting) -> Iterator[Sides]:
+    yield {"ours": ready(list), "peer": ready(list)}
+
+
+def answers_of_both() -> list[Answer]:
+    given: list[Answer] = []
+    for one in (fetching, sleeping):
+        setting = Setting(Path())
+        with one.prepare(setting) as sides:
+            timings = {name: [1.0] for name in sides}
+            given += answers(one, timings, setting.facts)
+    return given
+
+
+def test_what_was_counted_stands_beside_the_ratio_of_its_side_only() -> None:
+    headings, *rows = table(answers_of_both(), with_seconds=False).splitlines()
+    assert headings.split() == ["ratio", "median", "spread", "aim", "met", "requests", "bytes"]
+    assert rows[0].endswith("20  9 063 647")
+    assert rows[1].endswith("1.00–1.00")
+    assert rows[2].endswith("1.00–1.00")
+
+
+def test_a_table_of_which_nothing_was_counted_has_no_columns_for_it() -> None:
+    """Negative control of the above."""
+    headings = table(answers_of_both()[1:], with_seconds=True).splitlines()[0]
+    assert headings.split() == ["ratio", "median", "spread", "aim", "met", "seconds"]
+
+
+def test_programs_are_told_what_was_counted() -> None:
+    told = json.loads(as_json(answers_of_both(), [], Circumstances.of("ext4", 1, 1)))
+    facts = [answer["facts"] for answer in told["answers"]]
+    assert facts == [{"requests": 20, "bytes": 9_063_647}, {}, {}]
+
+
+def test_settings_share_no_facts() -> None:
+    Setting(Path()).facts["ours"] = {"requests": 1}
+    assert Setting(Path()).facts == {}

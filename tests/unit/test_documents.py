@@ -17,7 +17,7 @@ import typer
 
 from datadonor import logs, settings, texts
 from datadonor.audit import custody, events
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.cli import app
 from datadonor.errors import ExitCode
 from datadonor.vault import database, kdf, keyfile, schema, slots
@@ -103,7 +103,9 @@ def leaves(command: Any, name: str) -> Iterable[tuple[str, list[str]]]:  # noqa:
     below = getattr(command, "commands", None)
     if below is None:
         words = [
-            parameter.opts[-1] if parameter.opts[0].startswith("-") else parameter.name.upper()
+            parameter.opts[-1]
+            if parameter.opts[0].startswith("-")
+            else parameter.metavar or parameter.name.upper()
             for parameter in command.params
         ]
         yield name, [word for word in words if word != "--help"]

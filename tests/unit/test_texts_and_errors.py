@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+import consent
 import datadonor
 from datadonor.audit import events
 from datadonor.errors import DatadonorError, ExitCode, UserMessage
@@ -23,9 +24,10 @@ def all_errors(root: type[DatadonorError] = DatadonorError) -> Iterator[type[Dat
 
 @pytest.fixture(scope="module", autouse=True)
 def _every_module() -> None:
-    for module in pkgutil.walk_packages(datadonor.__path__, "datadonor."):
-        if module.name != "datadonor.__main__":
-            importlib.import_module(module.name)
+    for package in (datadonor, consent):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name != "datadonor.__main__":
+                importlib.import_module(module.name)
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
-from datadonor.audit.log import Condition
+from datadonor.audit.verdict import Condition
 from datadonor.errors import DatadonorError
 from ui.overview import Overview, read_overview
 from ui.session import Session

@@ -1,0 +1,294 @@
+"""What the citizen is asked: ``datadonor approvals …`` and ``datadonor request …``."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from consent.approval import Approval, judge_request
+from consent.envelope import MOST_BYTES
+from consent.request import SignedRequest, open_request, request_document
+from consent.request_versions import compare_requests, needs_new_consent
+from consent.shelf import RequestShelf
+from consent.summary import summarise_request
+from datadonor.cli.common import Common
+from datadonor.cli.errors import FileMissing
+from datadonor.errors import ExitCode
+from datadonor.registry.client import RegistryClient
+from datadonor.registry.view import RegistryView
+
+approvals: Final = typer.Typer(no_args_is_help=True)
+requests: Final = typer.Typer(no_args_is_help=True)
+
+RequestId = Annotated[str, typer.Argument(help="help.request_id", metavar="ID")]
+
+
+# -- the list of approved recipients and projects ---------------------------------
+
+
+@approvals.command(help="help.approvals_use")
+def use(
+    ctx: typer.Context,
+    location: Annotated[str, typer.Argument(help="help.approvals_location")],
+    *,
+    root: Annotated[Path, typer.Option(help="help.approvals_root")],
+) -> int:
+    """Choose the list to believe."""
+    common: Common = ctx.obj
+    if not root.is_file():
+        raise FileMissing
+    with common.open() as opened:
+        client = RegistryClient(opened)
+        client.use(location, root.read_bytes())
+        return _refresh(common, client)
+
+
+@approvals.command(help="help.approvals_refresh")
+def refresh(ctx: typer.Context) -> int:
+    """Read the list anew."""
+    common: Common = ctx.obj
+    with common.open() as opened:
+        return _refresh(common, RegistryClient(opened))
+
+
+@approvals.command(help="help.approvals_recipients")
+def recipients(ctx: typer.Context) -> int:
+    """Show who is approved."""
+    common: Common = ctx.obj
+    with common.open() as opened:
+        view = RegistryClient(opened).view()
+        known = [] if view is None else sorted(view.recipients.values(), key=lambda one: one.id)
+        now = datetime.now(UTC)
+        common.document(
+            {
+                **_as_of(view, now),
+                "recipients": [
+                    {
+                        **recipient.model_dump(mode="json", exclude_none=True),
+                        "approved": view is not None
+                        and view.is_recipient_approved(recipient.id, now),
+                    }
+                    for recipient in known
+                ],
+            }
+        )
+        _say_as_of(common, view, now)
+        for recipient in known:
+            name = recipient.name.da if common.language == "da" else recipient.name.en
+            is_approved = view is not None and view.is_recipient_approved(recipient.id, now)
+            key = "approvals.recipient" if is_approved else "approvals.recipient_stopped"
+            common.say(common.text(key, id=recipient.id, name=name))
+        return ExitCode.YES
+
+
+@approvals.command(help="help.approvals_projects")
+def projects(ctx: typer.Context) -> int:
+    """Show what is approved."""
+    common: Common = ctx.obj
+    with common.open() as opened:
+        view = RegistryClient(opened).view()
+        now = datetime.now(UTC)
+        judged = [
+            (signed, judge_request(signed, view, now, common.language))
+            for signed in _published(view)
+        ]
+        common.document(
+            {
+                **_as_of(view, now),
+                "projects": [_project_document(*one, common) for one in judged],
+            }
+        )
+        _say_as_of(common, view, now)
+        for signed, approval in judged:
+            common.say(_project_line(signed, approval, common))
+        return ExitCode.YES
+
+
+# -- requests ---------------------------------------------------------------------
+
+
+@requests.command("add", help="help.request_add")
+def add(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="help.request_file")]) -> int:
+    """Take in a request, if it is approved."""
+    common: Common = ctx.obj
+    signed = read_request(file)
+    with common.open() as opened:
+        now = datetime.now(UTC)
+        approval = judge_request(signed, RegistryClient(opened).view(), now, common.language)
+        if approval.is_approved:
+            RequestShelf(opened).add(signed, common.who, now)
+    common.document(_project_document(signed, approval, common))
+    common.say(approval.sentence(common.language))
+    return ExitCode.YES if approval.is_approved else ExitCode.NO
+
+
+@requests.command("list", help="help.request_list")
+def list_requests(ctx: typer.Context) -> int:
+    """Show the requests that were taken in."""
+    common: Common = ctx.obj
+    with common.open() as opened:
+        view = RegistryClient(opened).view()
+        now = datetime.now(UTC)
+        judged = [
+            (signed, judge_request(signed, view, now, common.language))
+            for signed in RequestShelf(opened).all()
+        ]
+    common.document({"requests": [_project_document(*one, common) for one in judged]})
+    for signed, approval in judged:
+        common.say(_project_line(signed, approval, common))
+    if not judged:
+        common.say(common.text("request.none"))
+    return ExitCode.YES
+
+
+@requests.command("show", help="help.request_show")
+def show(
+    ctx: typer.Context,
+    request_id: RequestId,
+    *,
+    version: Annotated[int | None, typer.Option(help="help.request_version")] = None,
+) -> int:
+    """Show one request in full."""
+    common: Common = ctx.obj
+    with common.open() as opened:
+        signed = RequestShelf(opened).get(request_id, version)
+        now = datetime.now(UTC)
+        approval = judge_request(signed, RegistryClient(opened).view(), now, common.language)
+    common.document(
+        {
+            **_project_document(signed, approval, common),
+            "request": request_document(signed.request),
+        }
+    )
+    for line in summarise_request(signed.request, approval.recipient, common.language):
+        common.say(line)
+    common.say("")
+    common.say(approval.sentence(common.language))
+    return ExitCode.YES if approval.is_approved else ExitCode.NO
+
+
+@requests.command("diff", help="help.request_diff")
+def diff(
+    ctx: typer.Context,
+    request_id: RequestId,
+    old: Annotated[int, typer.Argument(help="help.request_old", metavar="V1")],
+    new: Annotated[int, typer.Argument(help="help.request_new", metavar="V2")],
+) -> int:
+    """Show what changed between two versions of a request."""
+    common: Common = ctx.obj
+    with common.open() as opened:
+        shelf = RequestShelf(opened)
+        changes = compare_requests(
+            shelf.get(request_id, old).request, shelf.get(request_id, new).request
+        )
+    must_ask = needs_new_consent(changes)
+    common.document(
+        {
+            "project": request_id,
+            "from": old,
+            "to": new,
+            "needs_new_consent": must_ask,
+            "changes": [
+                {
+                    "code": change.code,
+                    "needs_new_consent": change.needs_new_consent,
+                    "message": change.sentence(common.language),
+                }
+                for change in changes
+            ],
+        }
+    )
+    for change in changes:
+        common.say(f"- {change.sentence(common.language)}")
+    common.say(common.text("request.asks_again" if must_ask else "request.asks_not_again"))
+    return ExitCode.YES
+
+
+def read_request(file: Path) -> SignedRequest:
+    """Read a ``.ddrequest``.
+
+    Raises:
+        FileMissing, EnvelopeDamaged, RequestInvalid, RequestTooNew: As their names say.
+    """
+    if not file.is_file():
+        raise FileMissing
+    with file.open("rb") as opened:
+        return open_request(opened.read(MOST_BYTES + 1))
+
+
+# -- within -----------------------------------------------------------------------
+
+
+def _refresh(common: Common, client: RegistryClient) -> int:
+    report = client.refresh()
+    view = client.view()
+    now = datetime.now(UTC)
+    common.document(
+        {
+            **_as_of(view, now),
+            "added": report.added,
+            "changed": report.changed,
+            "removed": report.removed,
+            "requests": report.requests,
+            "received_bytes": report.received_bytes,
+        }
+    )
+    count = 0 if view is None else len(view.recipients)
+    common.say(common.text("approvals.read", recipients=count, projects=len(_newest(view))))
+    _say_as_of(common, view, now)
+    return ExitCode.YES
+
+
+def _published(view: RegistryView | None) -> list[SignedRequest]:
+    if view is None:
+        return []
+    contents = [
+        view.published(project, version)
+        for project, versions in sorted(view.projects.items())
+        for version in versions
+    ]
+    return [open_request(content) for content in contents if content is not None]
+
+
+def _newest(view: RegistryView | None) -> Sequence[str]:
+    return sorted({signed.request.id for signed in _published(view)})
+
+
+def _as_of(view: RegistryView | None, now: datetime) -> dict[str, Any]:
+    if view is None:
+        return {"as_of": None, "fresh_until": None, "fresh": False}
+    return {
+        "as_of": view.as_of.isoformat(),
+        "fresh_until": view.fresh_until.isoformat(),
+        "fresh": view.is_fresh(now),
+    }
+
+
+def _say_as_of(common: Common, view: RegistryView | None, now: datetime) -> None:
+    if view is None:
+        common.say(common.text("approvals.none"))
+        return
+    day = f"{view.as_of.astimezone():%Y-%m-%d %H:%M}"
+    common.say(common.text("approvals.as_of" if view.is_fresh(now) else "approvals.stale", day=day))
+
+
+def _project_document(signed: SignedRequest, approval: Approval, common: Common) -> dict[str, Any]:
+    request = signed.request
+    return {
+        "project": request.id,
+        "version": request.version,
+        "title": request.title.in_language(common.language),
+        "recipient": request.recipient,
+        "digest": signed.digest,
+        "approved": approval.is_approved,
+        "standing": approval.standing,
+        "message": approval.sentence(common.language),
+    }
+
+
+def _project_line(signed: SignedRequest, approval: Approval, common: Common) -> str:
+    title = signed.request.title.in_language(common.language)
+    line = f"{signed.request.id} ({signed.request.version})  {title}"
+    return line if approval.is_approved else f"{line}\n    {approval.sentence(common.language)}"
