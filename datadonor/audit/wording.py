@@ -6,12 +6,12 @@ from datadonor.texts import Language, text
 
 def describe_event(event: Event, language: Language) -> str:
     """Return one line that says what happened (``events.KIND`` in the catalogue)."""
-    numbers = {
-        name: _grouped(number, language)
-        for name, number in event.what.model_dump(mode="json").items()
-        if isinstance(number, int)
+    facts = {
+        name: _grouped(fact, language) if isinstance(fact, int) else fact
+        for name, fact in event.what.model_dump(mode="json").items()
+        if isinstance(fact, int | str)  # no field of an event takes free text
     }
-    return text(f"events.{event.kind}", language, **numbers)
+    return text(f"events.{event.kind}", language, **facts)
 
 
 def _grouped(number: int, language: Language) -> str:

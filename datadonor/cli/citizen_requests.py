@@ -1,9 +1,10 @@
 """What the citizen is asked: ``datadonor approvals …`` and ``datadonor request …``."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
@@ -13,14 +14,17 @@ from consent.request import SignedRequest, open_request, request_document
 from consent.request_versions import compare_requests, needs_new_consent
 from consent.shelf import RequestShelf
 from consent.summary import summarise_request
-from datadonor.cli.common import Common
-from datadonor.cli.errors import FileMissing
+from datadonor.audit.custody import OpenVault
+from datadonor.audit.events import DonationSent
+from datadonor.cli.common import Common, exit_unsound, read_file
 from datadonor.errors import ExitCode
 from datadonor.registry.client import RegistryClient
 from datadonor.registry.view import RegistryView
 
 approvals: Final = typer.Typer(no_args_is_help=True)
 requests: Final = typer.Typer(no_args_is_help=True)
+
+_MOST_ROOT_BYTES: Final = 512_000  # as much as python-tuf reads of a root
 
 RequestId = Annotated[str, typer.Argument(help="help.request_id", metavar="ID")]
 
@@ -37,11 +41,10 @@ def use(
 ) -> int:
     """Choose the list to believe."""
     common: Common = ctx.obj
-    if not root.is_file():
-        raise FileMissing
+    first_root = read_file(root, _MOST_ROOT_BYTES)
     with common.open() as opened:
         client = RegistryClient(opened)
-        client.use(location, root.read_bytes())
+        client.use(location, first_root)
         return _refresh(common, client)
 
 
@@ -90,20 +93,13 @@ def projects(ctx: typer.Context) -> int:
     with common.open() as opened:
         view = RegistryClient(opened).view()
         now = datetime.now(UTC)
-        judged = [
-            (signed, judge_request(signed, view, now, common.language))
-            for signed in _published(view)
-        ]
-        common.document(
-            {
-                **_as_of(view, now),
-                "projects": [_project_document(*one, common) for one in judged],
-            }
-        )
-        _say_as_of(common, view, now)
-        for signed, approval in judged:
-            common.say(_project_line(signed, approval, common))
-        return ExitCode.YES
+        judged = _judge_all(_published(view), opened, view, common)
+        code = exit_unsound(opened)
+    common.document({**_as_of(view, now), "projects": [one.document(common) for one in judged]})
+    _say_as_of(common, view, now)
+    for one in judged:
+        one.say(common)
+    return code
 
 
 # -- requests ---------------------------------------------------------------------
@@ -115,13 +111,14 @@ def add(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="help.requ
     common: Common = ctx.obj
     signed = read_request(file)
     with common.open() as opened:
-        now = datetime.now(UTC)
-        approval = judge_request(signed, RegistryClient(opened).view(), now, common.language)
-        if approval.is_approved:
-            RequestShelf(opened).add(signed, common.who, now)
-    common.document(_project_document(signed, approval, common))
-    common.say(approval.sentence(common.language))
-    return ExitCode.YES if approval.is_approved else ExitCode.NO
+        (judged,) = _judge_all([signed], opened, RegistryClient(opened).view(), common)
+        is_approved = judged.approval.is_approved
+        if is_approved:
+            RequestShelf(opened).add(signed, common.who, datetime.now(UTC))
+    common.document(judged.document(common))
+    for sentence in judged.sentences(common):
+        common.say(sentence)
+    return ExitCode.YES if is_approved else ExitCode.NO
 
 
 @requests.command("list", help="help.request_list")
@@ -130,17 +127,14 @@ def list_requests(ctx: typer.Context) -> int:
     common: Common = ctx.obj
     with common.open() as opened:
         view = RegistryClient(opened).view()
-        now = datetime.now(UTC)
-        judged = [
-            (signed, judge_request(signed, view, now, common.language))
-            for signed in RequestShelf(opened).all()
-        ]
-    common.document({"requests": [_project_document(*one, common) for one in judged]})
-    for signed, approval in judged:
-        common.say(_project_line(signed, approval, common))
+        judged = _judge_all(RequestShelf(opened).all(), opened, view, common)
+        code = exit_unsound(opened)
+    common.document({"requests": [one.document(common) for one in judged]})
+    for one in judged:
+        one.say(common)
     if not judged:
         common.say(common.text("request.none"))
-    return ExitCode.YES
+    return code
 
 
 @requests.command("show", help="help.request_show")
@@ -154,19 +148,14 @@ def show(
     common: Common = ctx.obj
     with common.open() as opened:
         signed = RequestShelf(opened).get(request_id, version)
-        now = datetime.now(UTC)
-        approval = judge_request(signed, RegistryClient(opened).view(), now, common.language)
-    common.document(
-        {
-            **_project_document(signed, approval, common),
-            "request": request_document(signed.request),
-        }
-    )
-    for line in summarise_request(signed.request, approval.recipient, common.language):
+        (judged,) = _judge_all([signed], opened, RegistryClient(opened).view(), common)
+    common.document({**judged.document(common), "request": request_document(signed.request)})
+    for line in summarise_request(signed.request, judged.approval.recipient, common.language):
         common.say(line)
     common.say("")
-    common.say(approval.sentence(common.language))
-    return ExitCode.YES if approval.is_approved else ExitCode.NO
+    for sentence in judged.sentences(common):
+        common.say(sentence)
+    return ExitCode.YES if judged.approval.is_approved else ExitCode.NO
 
 
 @requests.command("diff", help="help.request_diff")
@@ -210,12 +199,10 @@ def read_request(file: Path) -> SignedRequest:
     """Read a ``.ddrequest``.
 
     Raises:
-        FileMissing, EnvelopeDamaged, RequestInvalid, RequestTooNew: As their names say.
+        FileMissing, DiskRefused, EnvelopeDamaged, RequestInvalid, RequestTooNew: As their
+            names say.
     """
-    if not file.is_file():
-        raise FileMissing
-    with file.open("rb") as opened:
-        return open_request(opened.read(MOST_BYTES + 1))
+    return open_request(read_file(file, MOST_BYTES))
 
 
 # -- within -----------------------------------------------------------------------
@@ -274,21 +261,61 @@ def _say_as_of(common: Common, view: RegistryView | None, now: datetime) -> None
     common.say(common.text("approvals.as_of" if view.is_fresh(now) else "approvals.stale", day=day))
 
 
-def _project_document(signed: SignedRequest, approval: Approval, common: Common) -> dict[str, Any]:
-    request = signed.request
-    return {
-        "project": request.id,
-        "version": request.version,
-        "title": request.title.in_language(common.language),
-        "recipient": request.recipient,
-        "digest": signed.digest,
-        "approved": approval.is_approved,
-        "standing": approval.standing,
-        "message": approval.sentence(common.language),
-    }
+class _Judged(NamedTuple):
+    """A request, what the registry says of it, and how often something was sent to it."""
+
+    signed: SignedRequest
+    approval: Approval
+    sent: int
+
+    def document(self, common: Common) -> dict[str, Any]:
+        request = self.signed.request
+        return {
+            "project": request.id,
+            "version": request.version,
+            "title": request.title.in_language(common.language),
+            "recipient": request.recipient,
+            "digest": self.signed.digest,
+            "approved": self.approval.is_approved,
+            "standing": self.approval.standing,
+            "message": self.approval.sentence(common.language),
+            "sent": self.sent,
+        }
+
+    def sentences(self, common: Common) -> list[str]:
+        """Say how it stands; of what is not approved also what has left already."""
+        said = [self.approval.sentence(common.language)]
+        if not self.approval.is_approved:
+            said.append(
+                common.text("request.sent" if self.sent else "request.not_sent", count=self.sent)
+            )
+        return said
+
+    def say(self, common: Common) -> None:
+        """Say it as one of a list."""
+        request = self.signed.request
+        title = request.title.in_language(common.language)
+        common.say(f"{request.id} ({request.version})  {title}")
+        if not self.approval.is_approved:
+            for sentence in self.sentences(common):
+                common.say(f"    {sentence}")
 
 
-def _project_line(signed: SignedRequest, approval: Approval, common: Common) -> str:
-    title = signed.request.title.in_language(common.language)
-    line = f"{signed.request.id} ({signed.request.version})  {title}"
-    return line if approval.is_approved else f"{line}\n    {approval.sentence(common.language)}"
+def _judge_all(
+    requests: Iterable[SignedRequest],
+    opened: OpenVault,
+    view: RegistryView | None,
+    common: Common,
+) -> list[_Judged]:
+    now = datetime.now(UTC)
+    sent = Counter(
+        stored.event.project for stored in opened.log.events_of(DonationSent) if stored.event
+    )
+    return [
+        _Judged(
+            signed,
+            judge_request(signed, view, now, common.language),
+            sent[signed.request.id],
+        )
+        for signed in requests
+    ]

@@ -197,14 +197,27 @@ def exit_unsound(opened: OpenVault) -> ExitCode:
     return ExitCode.TAMPERED if opened.vault.is_read_only else ExitCode.YES
 
 
-def _read(file: Path) -> str:
+def read_file(file: Path, most_bytes: int) -> bytes:
+    """Return a file's bytes, and one more than the most if there are more.
+
+    Raises:
+        FileMissing: It is not there, or no file.
+        DiskRefused: It may not be read.
+    """
     try:
         with file.open("rb") as opened:
-            return opened.read(_MOST_SECRET_BYTES).decode("utf-8-sig")
-    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
+            return opened.read(most_bytes + 1)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         raise FileMissing from None
     except OSError:
         raise DiskRefused from None
+
+
+def _read(file: Path) -> str:
+    try:
+        return read_file(file, _MOST_SECRET_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileMissing from None
 
 
 def _language(value: str) -> Language:

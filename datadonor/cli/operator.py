@@ -19,8 +19,8 @@ from consent.envelope import MOST_BYTES
 from consent.request import open_request
 from consent.request_check import RequestFinding, check_request, has_errors
 from datadonor import paths
-from datadonor.cli.common import Common
-from datadonor.cli.errors import FileMissing, Usage
+from datadonor.cli.common import Common, read_file
+from datadonor.cli.errors import Usage
 from datadonor.cli.key_prompts import ask_new_passphrases, ask_once, ask_passphrases
 from datadonor.errors import ExitCode
 from datadonor.registry.publisher import UNNAMED, Registry
@@ -79,7 +79,7 @@ def add_recipient(
     """Approve a recipient."""
     common: Common = ctx.obj
     registry = Registry.open(folder)
-    content = _read(file, MOST_RECIPIENT_BYTES)
+    content = read_file(file, MOST_RECIPIENT_BYTES)
     recipient = parse_recipient(content[:MOST_RECIPIENT_BYTES])
     require_admissible(recipient, _now().date())
     is_new = registry.records.recipient(recipient.id) is None
@@ -99,7 +99,7 @@ def approve(
     """Approve a request, as it is, byte for byte."""
     common: Common = ctx.obj
     registry = Registry.open(folder)
-    signed = open_request(_read(file, MOST_BYTES))
+    signed = open_request(read_file(file, MOST_BYTES))
     request = signed.request
     require_signed_by_recipient(registry.records, signed, _now().date())
     findings = check_request(request, _now().astimezone().date())
@@ -270,14 +270,6 @@ def _names(danish: str, english: str | None, option: str) -> Names:
 
 
 # -- within -----------------------------------------------------------------------
-
-
-def _read(file: Path, most: int) -> bytes:
-    """Return a file's bytes, or one more than there may be: whoever parses them refuses that."""
-    if not file.is_file():
-        raise FileMissing
-    with paths.disk_errors(), file.open("rb") as opened:
-        return opened.read(most + 1)
 
 
 def _now() -> datetime:

@@ -14,8 +14,8 @@ from consent.request import ProjectRequest, sign_request
 from consent.request_check import RequestFinding, check_request
 from datadonor import paths
 from datadonor.cli.citizen_requests import read_request
-from datadonor.cli.common import Common
-from datadonor.cli.errors import FileMissing, Usage
+from datadonor.cli.common import Common, read_file
+from datadonor.cli.errors import Usage
 from datadonor.errors import ExitCode
 from datadonor.vault import kdf
 from datadonor.vault.backup import FileExists
@@ -63,7 +63,7 @@ def draft(
     common: Common = ctx.obj
     if out.exists():
         raise FileExists
-    values = {} if source is None else read_draft(_read(source))
+    values = {} if source is None else read_draft(read_file(source, MOST_BYTES))
     if source is None and sys.stdin.isatty():
         values = _ask(common)
     with paths.disk_errors():
@@ -132,14 +132,7 @@ def _tell(common: Common, findings: list[RequestFinding]) -> bool:
 def _read_either(file: Path) -> ProjectRequest:
     if file.suffix == ".ddrequest":
         return read_request(file).request
-    return finish_draft(read_draft(_read(file)))
-
-
-def _read(file: Path) -> bytes:
-    if not file.is_file():
-        raise FileMissing
-    with paths.disk_errors(), file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)
+    return finish_draft(read_draft(read_file(file, MOST_BYTES)))
 
 
 def _ask(common: Common) -> dict[str, Any]:

@@ -141,8 +141,8 @@ def verify_metadata(chain: RootChain, files: Mapping[str, bytes]) -> SignedState
         named = (timestamp.snapshot_meta.version, snapshot.meta[TARGETS].version)
         if named != versions[2:]:
             raise RegistryTampered
-        records = {name: entry for name, entry in _entries(targets) if name not in BINS}
-        bins = {name: entry for name, entry in _entries(targets) if name in BINS}
+        records = dict(_entries(targets))
+        bins = {name: records.pop(name) for name in BINS if name in records}
     except _FOREIGN:
         raise RegistryTampered from None
     roles: tuple[Signed, ...] = (root, timestamp, snapshot, targets)
