@@ -86,7 +86,9 @@ def _item_line(item: Item, language: Language) -> str:
 
 def _retention_line(request: ProjectRequest, language: Language) -> str:
     kept = request.retention
-    end = str(kept.until) if kept.until is not None else duration_in_words(kept.duration, language)
+    end = duration_in_words(kept.duration, language)
+    if kept.until is not None:
+        end = text("request.until", language, day=str(kept.until))
     return text(f"request.retention.{kept.then}", language, end=end)
 
 

@@ -111,11 +111,14 @@ class AuditLog:
         self._clock = LogClock(system_clock, survey.last_moment())
         self.verdict = judge_log(vault, survey, self._frontier)
         self.surplus = self._surplus()
-        self._is_rotation_told = events.KeysRotated.kind in self.surplus
         if not self.verdict.condition.is_sound:
             vault.make_read_only()
         elif self.verdict.condition is Condition.REPAIRED:
+            owes = vault.is_rotation_unsaved and events.KeysRotated.kind not in self.surplus
+            vault.confirm_head(self.size, self.root())
             with self.transaction(events.PROGRAM) as recording:
+                if owes:
+                    recording.append(events.KeysRotated(), why=Why.REPAIR)
                 recording.append(
                     events.LogRepaired(
                         head_size=self.verdict.head_size or 0, log_size=self.verdict.size
@@ -193,7 +196,7 @@ class AuditLog:
         try:
             with self._vault.transaction() as writing:
                 recording = Recording(writing, frontier, self._clock, number, who)
-                if self._vault.is_rotation_unsaved and not self._is_rotation_told:
+                if self._vault.is_rotation_unsaved:
                     why = Why.REPAIR if who == events.PROGRAM else Why.ASKED
                     recording.append(events.KeysRotated(), why=why)
                 yield recording

@@ -215,6 +215,23 @@ class Vault:
             paths.atomic_write(self.folder / keyfile.KEY_FILE, self._unpublished.to_bytes())
             self._unpublished = None
 
+    def confirm_head(self, size: int, root: bytes) -> None:
+        """Write a head for what is committed already, after a crash had kept it back.
+
+        By itself, before anything else is committed: a second crash must find the log
+        one transaction ahead again and not two.
+
+        Raises:
+            DiskFull, DiskRefused: The head is as it was.
+        """
+        head = Head.of(self._data_key, self.vault_id, size, root)
+        key_file = self._key_file.with_head(head)
+        paths.atomic_write(self.folder / keyfile.KEY_FILE, key_file.to_bytes())
+        self._key_file = key_file
+        if self.is_rotation_unsaved:  # what is confirmed holds the event that tells of it
+            self.is_rotation_unsaved = False
+            self._copy_key_file()
+
     def clear_wrong_tries(self) -> None:
         """Forget the wrong tries that ``found`` told of: they are in the log."""
         clear_tries(self.folder)

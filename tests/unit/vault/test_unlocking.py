@@ -397,3 +397,12 @@ def test_a_vault_can_be_copied_while_closed(closed: SyntheticVault, tmp_path: Pa
     shutil.copytree(closed.folder, tmp_path / "copy")
     with custody.open_vault(tmp_path / "copy", closed.words, wait=no_wait) as opened:
         assert opened.log.verdict.condition is Condition.WHOLE
+
+
+def test_keys_can_be_changed_twice_in_one_session(opened: OpenVault) -> None:
+    """Each change has its event, and the words of the last one open."""
+    for _ in range(2):
+        custody.rotate_keys(opened, PASSPHRASE, events.SELF, WEAK)
+    kinds = [stored.event.kind for stored in opened.log.events() if stored.event]
+    assert kinds.count("vault.keys_rotated") == 2
+    assert not opened.vault.is_rotation_unsaved
