@@ -12,6 +12,7 @@ from datadonor.audit.wording import describe_event
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.errors import FileMissing
 from datadonor.errors import ExitCode
+from datadonor.registry.client import RegistryClient
 from datadonor.vault import kdf
 from datadonor.vault.backup import FileExists
 
@@ -65,7 +66,7 @@ def verify(ctx: typer.Context) -> int:
     """Look over the whole vault."""
     common: Common = ctx.obj
     with common.open() as opened:
-        findings = custody.inspect(opened)
+        findings = [*custody.inspect(opened), *RegistryClient(opened).inspect()]
         is_whole = not opened.vault.is_read_only and all(found.is_harmless for found in findings)
         common.document(
             {

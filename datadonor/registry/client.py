@@ -19,13 +19,19 @@ from datadonor.audit.log import Recording
 from datadonor.errors import DatadonorError
 from datadonor.network import Contact, Door
 from datadonor.registry import store
-from datadonor.registry.errors import ClockBehind, RegistryError, RegistryNotChosen
+from datadonor.registry.errors import (
+    ClockBehind,
+    RegistryCopyDamaged,
+    RegistryError,
+    RegistryNotChosen,
+)
 from datadonor.registry.fetcher import parse_location
 from datadonor.registry.refreshing import Limits, Taken, fetch_registry
 from datadonor.registry.signed import RootChain, Versions
 from datadonor.registry.store import Choice, Memory
 from datadonor.registry.view import RegistryView, load_view
 from datadonor.vault.errors import VaultReadOnly
+from datadonor.vault.inspection import Finding
 
 MOST_CLOCK_LAG: Final = timedelta(minutes=10)
 """How far the computer's clock may be behind the log: what a correction can cost. Our choice."""
@@ -134,6 +140,14 @@ class RegistryClient:
             RegistryCopyDamaged: The rows are not what was signed and taken.
         """
         return load_view(self._opened.vault.connection, self._opened.log)
+
+    def inspect(self) -> list[Finding]:
+        """Say whether the vault's copy is what was signed and taken, for ``vault verify``."""
+        try:
+            self.view()
+        except RegistryCopyDamaged:
+            return [Finding("REGISTRY_COPY_DAMAGED", {})]
+        return []
 
     def _choice(self) -> Choice | None:
         try:

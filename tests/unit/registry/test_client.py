@@ -361,3 +361,14 @@ def test_contacts_are_counted_for_each_host(opened: OpenVault) -> None:
         {"host": "a.example", "outcome": "answered", "requests": 1, "received_bytes": 7},
         {"host": "b.example", "outcome": "refused", "requests": 2, "received_bytes": 5},
     ]
+
+
+def test_looking_over_the_vault_finds_an_edited_copy_and_a_refresh_mends_it(
+    client: RegistryClient, opened: OpenVault
+) -> None:
+    client.refresh()
+    assert client.inspect() == []
+    opened.vault.connection.execute("UPDATE registry_target SET content = X'7B7D'")
+    assert [found.code for found in client.inspect()] == ["REGISTRY_COPY_DAMAGED"]
+    client.refresh()
+    assert client.inspect() == []
