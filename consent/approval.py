@@ -7,13 +7,15 @@ recipient's own key signed them. Everything else is a no, with its reason.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from consent.envelope import EnvelopeDamaged, PublicKey, SignatureMissing
-from consent.request import SignedRequest
+from consent.request import PAYLOAD_TYPE, SignedRequest
 from datadonor.registry.targets import Recipient
 from datadonor.registry.view import RegistryView
 from datadonor.texts import Language, text
+
+_BEGINNING: Final = b'{"payload":"'
 
 
 class Standing(StrEnum):
@@ -29,6 +31,7 @@ class Standing(StrEnum):
     RECIPIENT_EXPIRED = "recipient_expired"
     NOT_SIGNED = "not_signed"  # not by a key of the recipient
     ENDED = "ended"  # the request's own last day has passed
+    ALTERED = "altered"  # it was a request once; as it is now it cannot be read
 
 
 class Approval(NamedTuple):
@@ -99,6 +102,14 @@ def _standing(
         (Standing.ENDED, request.valid_until < today),
     )
     return next((standing for standing, speaks in against if speaks), Standing.APPROVED)
+
+
+def was_a_request(content: bytes) -> bool:
+    """Say whether bytes that cannot be read as a request look like one that was altered.
+
+    Either mark is enough, so that no single changed byte hides both.
+    """
+    return content.startswith(_BEGINNING) or PAYLOAD_TYPE.encode() in content
 
 
 def is_signed_by(signed: SignedRequest, recipient: Recipient) -> bool:

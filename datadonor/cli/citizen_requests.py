@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
-from consent.approval import Approval, judge_request
-from consent.envelope import MOST_BYTES
-from consent.request import SignedRequest, open_request, request_document
+from consent.approval import Approval, Standing, judge_request, was_a_request
+from consent.envelope import MOST_BYTES, EnvelopeDamaged
+from consent.request import RequestInvalid, SignedRequest, open_request, request_document
 from consent.request_versions import compare_requests, needs_new_consent
 from consent.shelf import RequestShelf
 from consent.summary import summarise_request
@@ -109,7 +109,13 @@ def projects(ctx: typer.Context) -> int:
 def add(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="help.request_file")]) -> int:
     """Take in a request, if it is approved."""
     common: Common = ctx.obj
-    signed = read_request(file)
+    content = read_file(file, MOST_BYTES)
+    try:
+        signed = open_request(content)
+    except (EnvelopeDamaged, RequestInvalid):
+        if not was_a_request(content):
+            raise
+        return _tell_altered(common)
     with common.open() as opened:
         (judged,) = _judge_all([signed], opened, RegistryClient(opened).view(), common)
         is_approved = judged.approval.is_approved
@@ -259,6 +265,20 @@ def _say_as_of(common: Common, view: RegistryView | None, now: datetime) -> None
         return
     day = f"{view.as_of.astimezone():%Y-%m-%d %H:%M}"
     common.say(common.text("approvals.as_of" if view.is_fresh(now) else "approvals.stale", day=day))
+
+
+def _tell_altered(common: Common) -> int:
+    """Answer about a file of which nothing but its kind can be told."""
+    approval = Approval(Standing.ALTERED)
+    common.document(
+        {
+            "approved": False,
+            "standing": approval.standing,
+            "message": approval.sentence(common.language),
+        }
+    )
+    common.say(approval.sentence(common.language))
+    return ExitCode.NO
 
 
 class _Judged(NamedTuple):

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consent.approval import Approval, Standing, judge_request
+from consent.approval import Approval, Standing, judge_request, was_a_request
 from consent.envelope import PublicKey
 from consent.request import SignedRequest, open_request, sign_request
 from datadonor.errors import DatadonorError
@@ -104,7 +104,7 @@ def test_each_no_has_its_own_reason(standing: Standing) -> None:
 
 
 def test_every_standing_is_tried_and_has_words() -> None:
-    assert set(CASES) | {Standing.APPROVED} == set(Standing)
+    assert set(CASES) | {Standing.APPROVED, Standing.ALTERED} == set(Standing)
     written = {key.removeprefix("approval.") for key in catalogue() if key.startswith("approval.")}
     assert written == set(Standing)
 
@@ -130,6 +130,14 @@ def test_one_changed_byte_is_never_approved() -> None:
 def test_a_second_signature_by_another_hand_makes_other_bytes() -> None:
     twice = open_request(sign_request(REQUEST, OTHER))
     assert judged(twice, view()).standing is Standing.CHANGED
+
+
+def test_a_request_with_one_changed_byte_still_looks_like_one() -> None:
+    for place in range(len(SIGNED.content)):
+        changed = bytearray(SIGNED.content)
+        changed[place] ^= 1
+        assert was_a_request(bytes(changed))
+    assert not was_a_request(b"%PDF-1.7")
 
 
 def test_the_last_day_counts() -> None:
