@@ -154,7 +154,7 @@ class ProjectText:
             yield self._item(item)
         if request.demographics:
             asked = ", ".join(
-                text(f"request.demographic.{which}", self._language)
+                text(f"request_words.demographics.{which}", self._language)
                 for which in request.demographics
             )
             yield element(
@@ -181,7 +181,7 @@ class ProjectText:
             fineness = self._words("items.whole")
         else:
             fineness = _sentence(
-                text(f"request.resolution.{item.finest_resolution}", self._language)
+                text(f"request_words.resolutions.{item.finest_resolution}", self._language)
             )
         need = text(f"request.{'required' if item.required else 'optional'}", self._language)
         rows += [

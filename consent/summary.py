@@ -50,7 +50,9 @@ def summarise_request(
     lines += ["", line("items")]
     lines += [_item_line(item, language) for item in request.items]
     if request.demographics:
-        asked = ", ".join(line(f"demographic.{which}") for which in request.demographics)
+        asked = ", ".join(
+            text(f"request_words.demographics.{which}", language) for which in request.demographics
+        )
         lines.append("- " + line("demographics", asked=asked))
     lines += [
         "",
@@ -77,8 +79,8 @@ def _item_line(item: Item, language: Language) -> str:
         name=name,
         first=str(item.window.from_),
         last=str(item.window.until),
-        resolution=text(f"request.resolution.{item.finest_resolution}", language),
-        dates=text(f"request.dates.{item.dates}", language),
+        resolution=text(f"request_words.resolutions.{item.finest_resolution}", language),
+        dates=text(f"request_words.dates.{item.dates}", language),
         need=text(f"request.{'required' if item.required else 'optional'}", language),
     )
     return f"- {what}\n  {item.why.in_language(language)}"

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 import string
 from collections.abc import Iterator, Mapping
 
@@ -97,3 +98,19 @@ def test_exit_codes_are_those_of_the_contract() -> None:
 def test_an_unknown_key_is_a_fault_of_ours() -> None:
     with pytest.raises(UnknownText):
         text("errors.NOT_THERE.what", Language.ENGLISH)
+
+
+def claims_anonymity(sentence: str) -> bool:
+    """Say whether a sentence calls data anonymous; the code word ``anonymise`` does not."""
+    return re.search(r"anonym(?!ise\b)", sentence, re.IGNORECASE) is not None
+
+
+def test_no_text_of_ours_calls_data_anonymous() -> None:
+    """What leaves is pseudonymised: still a person's data (GDPR recital 26)."""
+    said = [
+        key
+        for key, sentences in catalogue().items()
+        if any(claims_anonymity(sentence) for sentence in sentences.values())
+    ]
+    assert said == []
+    assert claims_anonymity("Data bliver gjort anonyme.")

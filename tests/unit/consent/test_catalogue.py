@@ -123,7 +123,7 @@ def test_a_page_says_what_a_citizen_asks(site: dict[str, bytes]) -> None:
         "Ansvarlig for dine data Midtland Universitetshospital",
         "Forskning i sundhed og sygdom",
         "Hjerte",
-        "Ét tal i timen.",
+        "Et tal for hver time.",
         "Fra 1. januar 2024 til 31. december 2026. Begge dage er med.",
         "samme hemmelige antal dage",
         "De spørger også om: aldersgruppe, køn.",
