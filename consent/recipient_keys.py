@@ -58,7 +58,8 @@ def make_recipient_keys(
         The record, as it was written to ``recipient.json``.
 
     Raises:
-        KeysExist, PassphraseTooShort, DiskFull, DiskRefused: Nothing was overwritten.
+        KeysExist, PassphraseTooShort, DiskFull, DiskRefused: Nothing was overwritten,
+            and nothing is left behind.
     """
     if len(passphrase) < LEAST_PASSPHRASE:
         raise PassphraseTooShort(least=LEAST_PASSPHRASE)
@@ -79,10 +80,15 @@ def make_recipient_keys(
         (SEAL_KEY, str(identity).encode(), SEAL_KIND, seal_public),
         (RECEIPT_KEY, receipt.private_bytes_raw(), RECEIPT_KIND, receipt_public),
     )
-    for name, secret, kind, public in secrets:
-        sealed = seal_private_key(secret, kind, public, passphrase, kdf)
-        paths.atomic_write(folder / name, sealed)
-    paths.atomic_write(folder / RECORD, rfc8785.dumps(record) + b"\n")
+    try:
+        for name, secret, kind, public in secrets:
+            sealed = seal_private_key(secret, kind, public, passphrase, kdf)
+            paths.atomic_write(folder / name, sealed)
+        paths.atomic_write(folder / RECORD, rfc8785.dumps(record) + b"\n")
+    except BaseException:
+        for name in (SEAL_KEY, RECEIPT_KEY, RECORD):  # one key without the other is of no use
+            paths.discard(folder / name)
+        raise
     return record
 
 

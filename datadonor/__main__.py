@@ -45,6 +45,8 @@ def _window_folder(arguments: Sequence[str]) -> Path | None:
             return paths.vault_folder()
         case ["--vault", folder]:
             return Path(folder)
+        case [word] if word.startswith("--vault="):
+            return Path(word.removeprefix("--vault="))
         case _:
             return None
 

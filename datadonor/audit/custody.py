@@ -73,7 +73,8 @@ class RestoreReport:
 
     ``missing`` are the events of the replaced vault that the backup does not have,
     oldest first; nothing if the replaced vault could not be read with the same
-    passphrase, or its log is another one. ``missing_count`` is known more often.
+    passphrase, or its log is another one or cannot be believed. ``missing_count`` also
+    counts those that the replaced vault had itself lost, by its head.
     """
 
     backup_sha256: str
@@ -180,6 +181,9 @@ def rotate_keys(
         WrongPassphrase, VaultReadOnly, DiskFull, DiskRefused: The old key and the old
             words hold.
     """
+    if open_vault.vault.is_rotation_unsaved:
+        with open_vault.log.transaction(who):
+            pass  # the one before is told of first, so that each has its event
     words = open_vault.vault.rotate(passphrase, kdf)
     with suppress(DiskFull, DiskRefused), open_vault.log.transaction(who):
         pass  # the transaction itself says that the key was changed

@@ -14,7 +14,6 @@ from datadonor.cli.errors import FileMissing
 from datadonor.errors import ExitCode
 from datadonor.registry.client import RegistryClient
 from datadonor.vault import kdf
-from datadonor.vault.backup import FileExists
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -26,13 +25,13 @@ NewPassphraseFile = Annotated[Path | None, typer.Option(help="help.new_passphras
 def create(ctx: typer.Context, *, recovery_out: RecoveryOut = None) -> int:
     """Make a vault."""
     common: Common = ctx.obj
-    _require_new(recovery_out)
-    words = custody.create_vault(
-        common.vault,
-        common.new_passphrase(common.passphrase_file),
-        who=common.who,
-        kdf=kdf.calibrate(),
-    )
+    with common.place_for_words(recovery_out):
+        words = custody.create_vault(
+            common.vault,
+            common.new_passphrase(common.passphrase_file),
+            who=common.who,
+            kdf=kdf.calibrate(),
+        )
     common.say(common.text("vault.created", folder=str(common.vault)))
     common.document({"vault": str(common.vault), **common.hand_out(words, recovery_out)})
     return ExitCode.YES
@@ -117,8 +116,7 @@ def recover(
 def rotate(ctx: typer.Context, *, recovery_out: RecoveryOut = None) -> int:
     """Encrypt everything anew under a new key."""
     common: Common = ctx.obj
-    _require_new(recovery_out)
-    with common.open() as opened:
+    with common.place_for_words(recovery_out), common.open() as opened:
         # Asked for again: who left the terminal open should not have the key changed.
         words = custody.rotate_keys(opened, common.passphrase(), common.who, kdf.calibrate())
     common.say(common.text("vault.rotated"))
@@ -179,9 +177,3 @@ def _tell(common: Common, report: RestoreReport) -> None:
             if lost.event is not None:
                 day = lost.event.when.recorded[:10]
                 common.say(f"  {day}  {describe_event(lost.event, common.language)}")
-
-
-def _require_new(file: Path | None) -> None:
-    """Refuse to write words over something, before anything has been done."""
-    if file is not None and file.exists():
-        raise FileExists

@@ -6,7 +6,8 @@ the rest is understood.
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,14 +19,16 @@ from datadonor.audit.custody import OpenVault, open_vault
 from datadonor.audit.events import SELF, Actor
 from datadonor.audit.verdict import condition_finding
 from datadonor.cli.errors import FileMissing, NoTerminal, PassphrasesDiffer, Usage
-from datadonor.errors import DiskRefused, ExitCode
+from datadonor.errors import DiskFull, DiskRefused, ExitCode
 from datadonor.texts import Language, text
+from datadonor.vault.backup import FileExists
 from datadonor.vault.errors import VaultMissing
 from datadonor.vault.opening import has_vault
 from datadonor.vault.recovery import RecoveryWords, parse_recovery_words
 from datadonor.vault.slots import Credential
 
 _MOST_SECRET_BYTES: Final = 16 * 1024
+_WORDS_BYTES: Final = 256  # 24 words of at most eight letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +103,41 @@ class Common:
             raise NoTerminal
         return str(typer.prompt(self.text(key), hide_input=True, err=True))
 
+    @contextmanager
+    def place_for_words(self, file: Path | None) -> Iterator[None]:
+        """Make sure of the file for recovery words before the act that makes them.
+
+        The words are stored nowhere else: once they are in force it is too late to
+        find that the file cannot be written. Nothing is left if the act fails.
+
+        Raises:
+            FileExists, DiskFull, DiskRefused: Nothing has been done.
+        """
+        if file is None:
+            yield
+            return
+        if file.exists():
+            raise FileExists
+        with paths.disk_errors():
+            paths.write_durably(file, bytes(_WORDS_BYTES))  # so that there is room, too
+        try:
+            yield
+        except BaseException:
+            paths.discard(file)
+            raise
+
     def hand_out(self, words: RecoveryWords, file: Path | None) -> Mapping[str, Any]:
-        """Give the recovery words to the person: in a private file, or on the screen.
+        """Give the recovery words to the person: in their file, or else on the screen.
 
         Returns:
             What a document says of it.
-
-        Raises:
-            FileExists, DiskFull, DiskRefused: The words were not written.
         """
         if file is not None:
-            with paths.disk_errors():
-                paths.write_durably(file, words.text.encode() + b"\n")
-            self.say(self.text("recovery.in_file", file=file.name))
-            return {"recovery_file": str(file)}
+            with suppress(DiskFull, DiskRefused):  # then they are shown: they must not be lost
+                paths.atomic_write(file, words.text.encode() + b"\n")
+                self.say(self.text("recovery.in_file", file=file.name))
+                return {"recovery_file": str(file)}
+            paths.discard(file)
         self.say(self.text("recovery.on_screen"))
         numbered = enumerate(words.text.split(), start=1)
         cells = [f"{number:2d}. {word:<10}" for number, word in numbered]

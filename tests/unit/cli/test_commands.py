@@ -16,7 +16,7 @@ import pytest
 from datadonor import paths
 from datadonor.cli import app
 from datadonor.cli.app import build, localise, run
-from datadonor.errors import DatadonorError
+from datadonor.errors import DatadonorError, DiskFull
 from datadonor.settings import Settings, save_settings
 from datadonor.texts import Language, catalogue
 from datadonor.vault import kdf
@@ -92,6 +92,39 @@ class TestVault:
         assert answer.code == 2
         assert answer.err.startswith("FILE_EXISTS: ")
         assert not (tmp_path / "vault").exists()
+
+    def test_words_with_nowhere_to_go_stop_the_act(self, made: Cli, tmp_path: Path) -> None:
+        """A rotation whose words cannot be written would leave only the passphrase."""
+        nowhere = str(tmp_path / "no such folder" / "words")
+        assert made("vault", "create", "--recovery-out", nowhere, vault="second").code == 7
+        assert not (tmp_path / "second").exists()
+        assert made("vault", "rotate", "--recovery-out", nowhere).code == 7
+        kinds = [one["event"]["kind"] for one in made("log", "show", "--json").document["events"]]
+        assert "vault.keys_rotated" not in kinds
+
+    def test_an_act_that_fails_leaves_no_file_for_words(self, made: Cli, tmp_path: Path) -> None:
+        (tmp_path / "wrong").write_text("not the passphrase\n")
+        out = tmp_path / "new words"
+        assert made("vault", "rotate", "--recovery-out", str(out), passphrase="wrong").code == 4
+        assert not out.exists()
+
+    def test_words_that_the_disk_refuses_at_last_are_shown(
+        self, made: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The key has been changed: the words must not be lost with the file."""
+        out = tmp_path / "new words"
+        write = paths.atomic_write
+
+        def refuse(file: Path, content: bytes) -> None:
+            if file == out:
+                raise DiskFull
+            write(file, content)
+
+        monkeypatch.setattr(paths, "atomic_write", refuse)
+        answer = made("vault", "rotate", "--json", "--recovery-out", str(out))
+        assert answer.code == 0
+        assert len(answer.document["recovery_words"].split()) == 24
+        assert not out.exists()
 
     def test_a_second_vault_in_the_folder_is_refused(self, made: Cli) -> None:
         assert made("vault", "create").code == 3

@@ -19,6 +19,8 @@ from consent.recipient_keys import (
     open_receipt_key,
 )
 from consent.request import ProjectRequest, RequestInvalid, request_document
+from datadonor import paths
+from datadonor.errors import DiskFull
 from datadonor.texts import Language
 from datadonor.vault.errors import PassphraseTooShort
 from datadonor.vault.keystore import WrongKeyPassphrase, open_private_key
@@ -119,6 +121,23 @@ class TestKeys:
         with pytest.raises(KeysExist):
             make_recipient_keys(tmp_path, PASSPHRASE, WEAK, {})
         assert (tmp_path / RECEIPT_KEY).read_bytes() == before
+
+    def test_a_full_disk_leaves_no_single_key(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write = paths.atomic_write
+
+        def refuse(file: Path, content: bytes) -> None:
+            if file.name == RECEIPT_KEY:
+                raise DiskFull
+            write(file, content)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(paths, "atomic_write", refuse)
+            with pytest.raises(DiskFull):
+                make_recipient_keys(tmp_path, PASSPHRASE, WEAK, {})
+        assert list(tmp_path.iterdir()) == []
+        make_recipient_keys(tmp_path, PASSPHRASE, WEAK, {})
 
     def test_a_short_passphrase_makes_nothing(self, tmp_path: Path) -> None:
         with pytest.raises(PassphraseTooShort):
