@@ -2,6 +2,7 @@
 #
 #   make test                     make demo ARGS="--help"
 #   make setup PYTHON=python3.12  make test ARGS="-k vault"
+#   make fuzz ARGS="--seconds 60 --format fhir"
 
 PYTHON ?= python3
 ARGS ?=
@@ -10,7 +11,8 @@ bin := .venv/bin
 python := $(bin)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint format bench screenshots faults requirements clean \
+.PHONY: help setup demo run test lint format bench screenshots faults fuzz \
+	requirements clean \
 	qt qt-screen qt-test browser
 
 help: ## List these words
@@ -49,6 +51,9 @@ screenshots: setup qt ## Take a picture of every page
 faults: setup qt ## Break the disk and kill the process, the long runs included
 	@$(python) -m pytest tests/faults -m "long or not long" --timeout=3600 $(ARGS)
 
+fuzz: setup ## Feed importers what a fuzzer thinks of, for as long as told
+	@$(python) -m tests.fuzz $(ARGS)
+
 clean: ## Remove .venv and everything that was made by a tool
 	@rm -rf .venv build dist *.egg-info htmlcov .coverage
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -85,7 +90,7 @@ endef
 .venv/.project: .venv/.dependencies pyproject.toml requirements/runtime.in
 	@$(python) -m pip install --quiet --disable-pip-version-check \
 		--no-deps --no-build-isolation --editable .
-	@rm -rf build
+	@rm -rf build/lib build/bdist.*
 	@touch $@
 
 qt:
@@ -115,4 +120,6 @@ uv_compile = UV_CUSTOM_COMPILE_COMMAND="make requirements" $(bin)/uv pip compile
 requirements: setup ## Renew the pinned requirement files
 	@$(uv_compile) requirements/runtime.in --output-file requirements/runtime.txt
 	@$(uv_compile) requirements/dev.in --output-file requirements/dev.txt
+	@$(uv_compile) requirements/bench.in --output-file requirements/bench.txt
+	@$(uv_compile) requirements/fuzz.in --output-file requirements/fuzz.txt
 	@echo "Renewed. Read the difference before you keep it."
