@@ -51,6 +51,169 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         ) STRICT
         """,
     ),
+    # 3: health data: samples, episodes, documents, and what they have in common
+    (
+        """
+        CREATE TABLE import (
+            id          INTEGER PRIMARY KEY,
+            name        TEXT NOT NULL UNIQUE, -- as the log calls it
+            format      TEXT NOT NULL,
+            file_sha256 BLOB NOT NULL CHECK (length(file_sha256) = 32),
+            position    INTEGER               -- of its event in the log
+        ) STRICT
+        """,
+        """
+        CREATE TABLE sample_type (
+            id          INTEGER PRIMARY KEY,
+            name        TEXT NOT NULL,        -- of the vocabulary, or the file's own
+            unit        TEXT NOT NULL,        -- UCUM; the file's own if it is not known
+            UNIQUE (name, unit)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE source (
+            id          INTEGER PRIMARY KEY,
+            name        TEXT NOT NULL,        -- app or device; may hold the person's name
+            device      TEXT NOT NULL,        -- class of device
+            rank        INTEGER,              -- the person's order of belief, lowest first
+            UNIQUE (name, device)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE context (
+            id          INTEGER PRIMARY KEY,
+            import_id   INTEGER NOT NULL REFERENCES import (id),
+            zone_known  TEXT NOT NULL,        -- zone, offset, utc, assumed or ambiguous
+            offset_minutes INTEGER,           -- local time minus UTC
+            zone        TEXT,                 -- IANA name
+            unit        TEXT,                 -- as the file wrote it
+            dialect     TEXT NOT NULL,        -- how that is to be understood
+            flags       INTEGER NOT NULL,     -- 1 by hand, 2 retracted, 4 not converted
+            detail      TEXT                  -- RFC 8785 JSON
+        ) STRICT
+        """,
+        """
+        CREATE INDEX context_import ON context (import_id)
+        """,
+        """
+        CREATE TABLE sample (
+            type_id     INTEGER NOT NULL,
+            start_ms    INTEGER NOT NULL,     -- UTC, since 1970
+            source_id   INTEGER NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            key         INTEGER NOT NULL,     -- of value, unit, and which of equal ones
+            number      REAL,                 -- in the unit of the type
+            code        TEXT,                 -- instead of a number
+            context_id  INTEGER NOT NULL,
+            PRIMARY KEY (type_id, start_ms, source_id, duration_ms, key)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE hour (
+            type_id     INTEGER NOT NULL,
+            hour        INTEGER NOT NULL,     -- UTC hours since 1970
+            code        TEXT NOT NULL,        -- empty for numbers
+            count       INTEGER NOT NULL,
+            low         REAL,
+            high        REAL,
+            sum         REAL NOT NULL,        -- of numbers; for codes of minutes
+            total       REAL NOT NULL,        -- what remains where sources overlap
+            PRIMARY KEY (type_id, hour, code)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE day (
+            type_id     INTEGER NOT NULL,
+            day         INTEGER NOT NULL,     -- days since 1970 in Europe/Copenhagen
+            code        TEXT NOT NULL,
+            count       INTEGER NOT NULL,
+            low         REAL,
+            high        REAL,
+            sum         REAL NOT NULL,
+            total       REAL NOT NULL,
+            PRIMARY KEY (type_id, day, code)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE episode (
+            id          INTEGER PRIMARY KEY,
+            kind        TEXT NOT NULL,
+            start_ms    INTEGER NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            source_id   INTEGER NOT NULL REFERENCES source (id),
+            context_id  INTEGER NOT NULL REFERENCES context (id),
+            code        TEXT,
+            identity    BLOB NOT NULL UNIQUE CHECK (length(identity) = 16),
+            facts       TEXT NOT NULL         -- RFC 8785 JSON
+        ) STRICT
+        """,
+        """
+        CREATE INDEX episode_time ON episode (kind, start_ms)
+        """,
+        """
+        CREATE TABLE trace (
+            episode_id  INTEGER NOT NULL REFERENCES episode (id) ON DELETE CASCADE,
+            name        TEXT NOT NULL,
+            unit        TEXT NOT NULL,        -- UCUM
+            item        TEXT NOT NULL,        -- type code of Python's array
+            count       INTEGER NOT NULL,
+            content     BLOB NOT NULL,        -- little-endian numbers, deflated if shorter
+            PRIMARY KEY (episode_id, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE document (
+            id          INTEGER PRIMARY KEY,
+            kind        TEXT NOT NULL,        -- FHIR resource type
+            category    TEXT NOT NULL,
+            date_ms     INTEGER,              -- the one date it is found by, UTC
+            zone_known  TEXT NOT NULL,
+            offset_minutes INTEGER,
+            zone        TEXT,
+            code        TEXT,                 -- system|code
+            title       TEXT,
+            identity    BLOB NOT NULL UNIQUE CHECK (length(identity) = 16),
+            version     TEXT NOT NULL,
+            is_retracted INTEGER NOT NULL,
+            source_id   INTEGER NOT NULL REFERENCES source (id),
+            import_id   INTEGER NOT NULL REFERENCES import (id),
+            body        BLOB NOT NULL         -- FHIR R4 JSON
+        ) STRICT
+        """,
+        """
+        CREATE INDEX document_time ON document (category, date_ms)
+        """,
+        """
+        CREATE TABLE document_sample (
+            document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+            type_id     INTEGER NOT NULL,     -- and the rest: a sample that stands in it
+            start_ms    INTEGER NOT NULL,
+            source_id   INTEGER NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            key         INTEGER NOT NULL,
+            PRIMARY KEY (document_id, type_id, start_ms, source_id, duration_ms, key)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE INDEX document_sample_sample
+            ON document_sample (type_id, start_ms, source_id, duration_ms, key)
+        """,
+        """
+        CREATE TABLE known_identifier (
+            kind        TEXT NOT NULL,
+            value       TEXT NOT NULL,
+            is_subject  INTEGER NOT NULL,
+            import_id   INTEGER NOT NULL REFERENCES import (id),
+            PRIMARY KEY (kind, value, is_subject, import_id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE table_mapping (
+            fingerprint TEXT PRIMARY KEY,     -- of a table's header
+            mapping     TEXT NOT NULL         -- RFC 8785 JSON
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 
 VERSION: Final = len(STEPS)

@@ -62,7 +62,7 @@ def test_who_and_when_take_no_free_text_either() -> None:
 
 
 def test_a_free_field_would_be_caught() -> None:
-    class Planted(events._Model):
+    class Planted(events.EventPart):
         remark: str | None = None
         digest: events.Digest
 

@@ -1,0 +1,276 @@
+"""The vocabulary of the log: what can have happened.
+
+A kind holds counts, digests, codes and times, and never a value from a person's health
+data. A kind that has been released is never changed; it gets a new version beside the
+old.
+"""
+
+from typing import ClassVar, Final, Literal
+
+from datadonor.audit.fields import Code, Count, Digest, EventPart, Host, Identifier, Instant
+
+
+class Details(EventPart):
+    """What happened. Each kind of event is a subclass with a ``kind`` of its own."""
+
+    kind: ClassVar[str]
+    is_erasable: ClassVar[bool] = False
+    v: Literal[1] = 1
+
+
+class VaultCreated(Details):
+    """A vault was made."""
+
+    kind = "vault.created"
+    schema_version: Count
+
+
+class VaultMigrated(Details):
+    """The tables were brought to a newer version."""
+
+    kind = "vault.migrated"
+    before: Count
+    now: Count
+
+
+class WrongTriesCounted(Details):
+    """Someone gave a wrong passphrase or wrong words before this unlock."""
+
+    kind = "vault.wrong_tries"
+    count: Count
+    first: Instant
+    last: Instant
+
+
+class OpenedByRecovery(Details):
+    """The vault was opened with the recovery words."""
+
+    kind = "vault.opened_by_recovery"
+
+
+class PassphraseChanged(Details):
+    """The passphrase was changed, or sealed anew at a higher cost."""
+
+    kind = "vault.passphrase_changed"
+    same_passphrase: bool
+
+
+class RecoveryWordsIssued(Details):
+    """New recovery words were made; the old ones are void."""
+
+    kind = "vault.recovery_words_issued"
+
+
+class KeysRotated(Details):
+    """Everything was encrypted anew under a new key."""
+
+    kind = "vault.keys_rotated"
+
+
+class RotationUndone(Details):
+    """A change of keys was cut off before it took effect; the old key holds."""
+
+    kind = "vault.rotation_undone"
+
+
+class ChangeUndone(Details):
+    """A crash came between an event and the key file: what opens the vault is as before."""
+
+    kind = "vault.change_undone"
+
+
+class BackedUp(Details):
+    """A backup was written."""
+
+    kind = "vault.backed_up"
+    backup_sha256: Digest
+    log_size: Count
+
+
+class Head(EventPart):
+    """A size and root of the log."""
+
+    size: Count
+    root: Digest
+
+
+class Restored(Details):
+    """A backup took the vault's place. Events of the replaced vault are not here."""
+
+    kind = "vault.restored"
+    backup_sha256: Digest
+    restored: Head
+    replaced: Head | None = None
+    missing: Count | None = None
+
+
+class LogRepaired(Details):
+    """A crash had left the head one transaction behind the log; it was advanced."""
+
+    kind = "log.repaired"
+    head_size: Count
+    log_size: Count
+
+
+class Erased(Details):
+    """An event's words were erased; its hash stays in the tree."""
+
+    kind = "log.erased"
+    position: Count
+    leaf_sha256: Digest
+
+
+class LogExported(Details):
+    """A copy of the log was written for someone else to check."""
+
+    kind = "log.exported"
+    head: Head
+    file_sha256: Digest
+
+
+class ImportFinished(Details):
+    """A file's records were brought into the vault."""
+
+    kind = "import.finished"
+    is_erasable = True
+    import_id: Identifier
+    format: Code
+    file_sha256: Digest
+    added: Count
+    duplicates: Count
+    unreadable: Count
+
+
+class DataDeleted(Details):
+    """Records were deleted from the vault: one, a category, an import, or everything.
+
+    Erasable, because the name of a category tells something about a person's health.
+    """
+
+    kind = "data.deleted"
+    is_erasable = True
+    scope: Literal["record", "category", "import", "everything"]
+    category: Code | None = None
+    import_id: Identifier | None = None
+    records: Count
+
+
+class DataExported(Details):
+    """The person wrote a copy of everything, in the clear, to a folder of theirs."""
+
+    kind = "data.exported"
+    records: Count
+    files: Count
+
+
+class ConsentGiven(Details):
+    """The person gave or changed a consent; the choices are bound by their digest."""
+
+    kind = "consent.given"
+    request_version: Count
+    request_sha256: Digest
+    choices_sha256: Digest
+    text_sha256: Digest
+    language: Literal["da", "en"]
+
+
+class ConsentRefused(Details):
+    """The person said no."""
+
+    kind = "consent.refused"
+    request_version: Count
+    request_sha256: Digest
+
+
+class ConsentWithdrawn(Details):
+    """The person withdrew a consent, whole or for one requested item."""
+
+    kind = "consent.withdrawn"
+    item: Identifier | None = None
+
+
+class DonationSent(Details):
+    """A sealed bundle left the computer."""
+
+    kind = "donation.sent"
+    recipient: Identifier
+    sequence: Count
+    bundle_sha256: Digest
+    confirmed_sha256: Digest
+
+
+class ReleaseRefused(Details):
+    """The policy refused a release."""
+
+    kind = "donation.refused"
+    reason: Code
+
+
+class RequestAdded(Details):
+    """The person took in an approved request; it is not answered yet."""
+
+    kind = "request.added"
+    request_version: Count
+    request_sha256: Digest
+
+
+class RegistryChosen(Details):
+    """A registry was chosen: who is believed about what is approved."""
+
+    kind = "registry.chosen"
+    root_sha256: Digest
+
+
+class RegistryRefreshed(Details):
+    """The registry of approved recipients was read anew.
+
+    Not erasable: these versions are what keeps an older registry from coming back.
+    """
+
+    kind = "registry.refreshed"
+    root_version: Count
+    timestamp_version: Count
+    snapshot_version: Count
+    targets_version: Count
+
+
+class RegistryRefused(Details):
+    """What was offered as the registry was not taken; what was known before stands."""
+
+    kind = "registry.refused"
+    reason: Code
+
+
+class NetworkContacted(Details):
+    """The program spoke with another computer; one event for each host and act."""
+
+    kind = "network.contacted"
+    is_erasable = True
+    host: Host
+    purpose: Code
+    outcome: Code
+    requests: Count
+    received_bytes: Count
+
+
+class AssistanceStarted(Details):
+    """Someone began to help; who it is stands under ``who``."""
+
+    kind = "assistance.started"
+    is_erasable = True
+    until: Instant
+
+
+class AssistanceEnded(Details):
+    """The help ended."""
+
+    kind = "assistance.ended"
+    is_erasable = True
+
+
+def _kinds(root: type[Details]) -> dict[str, type[Details]]:
+    return {details.kind: details for details in root.__subclasses__()}
+
+
+KINDS: Final = _kinds(Details)
+"""Every kind this program knows, by its name."""

@@ -1,0 +1,73 @@
+"""Makes a vault of the schema as it is now, to be opened by every later program.
+
+Run once when a schema is released: ``python tests/vectors/make_stored_vault.py``. Its
+passphrase is "blå hest ved åen"; its log holds three events. What is in it is invented.
+"""
+
+import sys
+import tempfile
+from array import array
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from datadonor.audit import custody, events  # noqa: E402 - the path comes first
+from datadonor.records.dictionaries import ImportId  # noqa: E402
+from datadonor.records.sample import IdentifierKind, KnownIdentifier, Trace  # noqa: E402
+from datadonor.records.writing import RecordWriter  # noqa: E402
+from datadonor.vault import schema  # noqa: E402
+from datadonor.vault.database import Connection  # noqa: E402
+from tests.unit.records.stored import (  # noqa: E402
+    NOON,
+    PHONE,
+    asleep,
+    letter,
+    pulse,
+    steps,
+    workout,
+)
+
+PASSPHRASE = "blå hest ved åen"
+
+
+def write_records(connection: Connection) -> None:
+    """Write one record of every shape."""
+    connection.execute(
+        "INSERT INTO import (name, format, file_sha256) VALUES ('synthetic', 'test', ?)",
+        (bytes(32),),
+    )
+    writer = RecordWriter(connection, ImportId(1))
+    for sample in (pulse(NOON, 60), steps(NOON, 100), steps(NOON, 90, PHONE)):
+        writer.add_sample(sample)
+    writer.add_sample(asleep(NOON, "asleep_core"))
+    writer.add_episode(
+        workout(NOON)._replace(traces=(Trace("rate", "/min", array("h", [60, 61])),))
+    )
+    writer.add_document(letter(1, NOON, samples=(pulse(NOON + 1, 61),)))
+    writer.add_identifier(KnownIdentifier(IdentifierKind.CPR, "3102991234", is_subject=True))
+    writer.finish()
+    connection.execute("INSERT INTO table_mapping VALUES ('ab', '{}')")
+
+
+def make(out: Path) -> None:
+    """Make the vault and write its backup."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "vault"
+        custody.create_vault(folder, PASSPHRASE)
+        with custody.open_vault(folder, PASSPHRASE) as opened:
+            digest = "ab" * 32
+            opened.log.record(
+                events.ConsentRefused(request_version=1, request_sha256=digest),
+                events.SELF,
+                project="synthetic",
+            )
+            guardian = events.Actor(capacity="guardian", basis="parent")
+            with opened.log.transaction(guardian) as recording:
+                write_records(recording.connection)
+                recording.append(events.ConsentWithdrawn(), project="synthetic")
+            custody.back_up(opened, out, events.SELF)
+
+
+if __name__ == "__main__":
+    make(ROOT / "tests" / "vectors" / "vaults" / f"schema-{schema.VERSION}.ddbackup")
