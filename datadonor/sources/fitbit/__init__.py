@@ -1,0 +1,1 @@
+"""The parts of the importer for Fitbit and Google Health out of Google Takeout."""
