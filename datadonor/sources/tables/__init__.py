@@ -1,0 +1,1 @@
+"""What tables have in common: local dates in any order, clocks, and what columns mean."""
