@@ -4,10 +4,14 @@ The process is hardened before anything else is imported.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from datadonor.vault.hardening import harden_process
+
+if TYPE_CHECKING:
+    from datadonor.texts import Language
 
 
 def main() -> None:
@@ -24,16 +28,24 @@ def run(arguments: Sequence[str]) -> int:
     logs.note(logs.Note.STARTED)
     folder = _window_folder(arguments)
     if folder is None:
-        from datadonor import demo
         from datadonor.cli.app import run as run_command
 
-        code = run_command(arguments, demo.play)
+        code = run_command(arguments, _play)
     else:
         from ui.app import run as run_window
 
         code = run_window(folder, paths.settings_file())
     logs.note(logs.Note.ENDED, exit=code)
     return code
+
+
+def _play(
+    folder: Path | None, language: "Language", say: Callable[[str], None], *, is_fast: bool
+) -> Mapping[str, bool]:
+    """Play the demo, which brings most of the program with it."""
+    from datadonor import demo
+
+    return demo.play(folder, language, say, is_fast=is_fast)
 
 
 def _window_folder(arguments: Sequence[str]) -> Path | None:

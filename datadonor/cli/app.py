@@ -8,13 +8,13 @@ that there was a fault.
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final, Protocol
 
 import typer
 
 from datadonor import logs, paths
-from datadonor.cli import citizen_log, citizen_requests, citizen_vault, operator, researcher
 from datadonor.cli.common import Common, split_common
 from datadonor.cli.errors import Usage
 from datadonor.errors import DatadonorError, ExitCode
@@ -23,6 +23,18 @@ from datadonor.texts import Language, text
 
 INTERRUPTED: Final = 130
 """What a shell shows when a person pressed Ctrl+C (128 + SIGINT)."""
+
+_WORDS: Final = {
+    "vault": ("citizen_vault", "app"),
+    "import": ("citizen_import", "import_files"),
+    "data": ("citizen_data", "app"),
+    "approvals": ("citizen_requests", "approvals"),
+    "request": ("citizen_requests", "requests"),
+    "log": ("citizen_log", "app"),
+    "researcher": ("researcher", "app"),
+    "registry": ("operator", "app"),
+}
+"""The first word of a command → the module that has it, and its name there."""
 
 _FRAME: Final = {
     "Usage:": "usage",
@@ -64,7 +76,9 @@ def run(arguments: Sequence[str], play: Play) -> int:
     )
     try:
         common, rest = split_common(arguments, common)
-        return int(_command(common.language, play)(rest, standalone_mode=False, obj=common) or 0)
+        word = next(iter(rest), None)
+        command = _command(common.language, play, word)
+        return int(command(rest, standalone_mode=False, obj=common) or 0)
     except DatadonorError as error:
         logs.note(logs.Note.REFUSED, error)
         return _report(error, common)
@@ -79,8 +93,14 @@ def run(arguments: Sequence[str], play: Play) -> int:
         return _report(DatadonorError(), common)
 
 
-def build(play: Play) -> typer.Typer:
-    """Return the whole tree of commands. Its help texts are keys of the catalogue."""
+def build(play: Play, word: str | None = None) -> typer.Typer:
+    """Return the tree of commands. Its help texts are keys of the catalogue.
+
+    Args:
+        play: What ``datadonor demo`` runs.
+        word: The first word of a command: then only what it needs is loaded, which takes
+            half the time. The whole tree for a word that is none.
+    """
     app = typer.Typer(
         name="datadonor",
         help="help.datadonor",
@@ -105,12 +125,13 @@ def build(play: Play) -> typer.Typer:
         common.document({"ok": is_done, "steps": steps})
         return ExitCode.YES if is_done else ExitCode.FAULT
 
-    app.add_typer(citizen_vault.app, name="vault", help="help.vault")
-    app.add_typer(citizen_log.app, name="log", help="help.log")
-    app.add_typer(citizen_requests.approvals, name="approvals", help="help.approvals")
-    app.add_typer(citizen_requests.requests, name="request", help="help.request")
-    app.add_typer(researcher.app, name="researcher", help="help.researcher")
-    app.add_typer(operator.app, name="registry", help="help.registry")
+    for name, (module, attribute) in _WORDS.items():
+        if word in {None, name} or word not in _WORDS:
+            part = getattr(import_module(f"datadonor.cli.{module}"), attribute)
+            if isinstance(part, typer.Typer):
+                app.add_typer(part, name=name, help=f"help.{name}")
+            else:
+                app.command(name, help=f"help.{name}")(part)
     return app
 
 
@@ -134,8 +155,8 @@ def _translate_frame(page: str, language: Language) -> str:
     return page
 
 
-def _command(language: Language, play: Play) -> Any:  # noqa: ANN401 - typer names no type
-    command = typer.main.get_command(build(play))
+def _command(language: Language, play: Play, word: str | None = None) -> Any:  # noqa: ANN401 - typer names no type
+    command = typer.main.get_command(build(play, word))
     localise(command, language)
     return command
 

@@ -19,6 +19,7 @@ from datadonor.audit.custody import OpenVault, open_vault
 from datadonor.audit.events import SELF, Actor
 from datadonor.audit.verdict import condition_finding
 from datadonor.cli.errors import FileMissing, NoTerminal, PassphrasesDiffer, Usage
+from datadonor.cli.lines import escaped, printable
 from datadonor.errors import DiskFull, DiskRefused, ExitCode
 from datadonor.texts import Language, text
 from datadonor.vault.backup import FileExists
@@ -49,16 +50,16 @@ class Common:
     def say(self, sentence: str) -> None:
         """Answer in words; silent where a document was asked for."""
         if not self.is_json:
-            sys.stdout.write(sentence + "\n")
+            sys.stdout.write(printable(sentence) + "\n")
 
     def warn(self, sentence: str) -> None:
         """Say something beside the answer."""
-        sys.stderr.write(sentence + "\n")
+        sys.stderr.write(printable(sentence) + "\n")
 
     def document(self, content: Mapping[str, Any]) -> None:
         """Answer with the one JSON document, if one was asked for."""
         if self.is_json:
-            sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
+            sys.stdout.write(escaped(json.dumps(content, ensure_ascii=False)) + "\n")
 
     # -- secrets --------------------------------------------------------------
 

@@ -29,3 +29,17 @@ class FileMissing(DatadonorError):
 
     code = "FILE_MISSING"
     exit_code = ExitCode.BAD_FILE
+
+
+class MappingUnreadable(DatadonorError):
+    """The file that should say what a table's columns mean does not."""
+
+    code = "MAPPING_UNREADABLE"
+    exit_code = ExitCode.BAD_FILE
+
+
+class ConfirmationNeeded(DatadonorError):
+    """Something that cannot be undone was not confirmed, and there is nobody to ask."""
+
+    code = "CONFIRMATION_NEEDED"
+    exit_code = ExitCode.USAGE

@@ -24,7 +24,11 @@ OURS: Final = {*PACKAGES, "resources"}
 
 LIBRARIES: Final = {
     "cryptography",
+    "fitdecode",  # reads streams it is given; opens a file only by name
+    "lxml",  # except for what is named below, works on trees that it is given
     "mnemonic",
+    "numpy",  # except for what is named below, works on numbers in memory
+    "orjson",  # bytes to values and back
     "platformdirs",
     "pydantic",
     "pyrage",
@@ -70,6 +74,20 @@ WAYS_OUT: Final = {
     *(f"securesystemslib.signer.{cloud}Signer" for cloud in ("AWS", "Azure", "GCP", "Vault")),
     *(f"securesystemslib.signer.{other}Signer" for other in ("HSM", "Sigstore")),
     *("PySide6.QtCore.QProcess", "PySide6.QtGui.QDesktopServices"),
+    # These open addresses as well as files, or what a document tells them to.
+    *(f"numpy.{name}" for name in ("DataSource", "loadtxt", "genfromtxt", "load", "lib")),
+    *(f"numpy.{name}" for name in ("ctypeslib", "f2py", "distutils")),
+    *(f"lxml.etree.{name}" for name in ("parse", "iterparse", "XMLParser", "ETCompatXMLParser")),
+    *(
+        f"lxml.etree.{name}"
+        for name in ("fromstring", "XML", "HTML", "HTMLParser", "XMLPullParser")
+    ),
+    *(f"lxml.etree.{name}" for name in ("XSLT", "XMLSchema", "RelaxNG", "Schematron", "DTD")),
+    *("lxml.etree.XInclude", "lxml.html", "lxml.objectify", "lxml.sax", "lxml.ElementInclude"),
+    *("lxml.isoschematron", "xml.dom", "xml.etree", "xml.sax.parse", "xml.sax.make_parser"),
+    *("xml.sax.expatreader", "xml.sax.xmlreader"),
+    # These can load code: extensions of SQLite, and whatever a pickle names.
+    *("sqlite3", "pickle", "marshal", "shelve", "dbm"),
 }
 """Everything that begins like one of these."""
 
@@ -89,6 +107,22 @@ ALLOWED: Final[Mapping[str, Mapping[str, str]]] = {
         "ctypes": "asks the system to keep other processes out",
         "os.execv": "becomes our own program again, to lock",
         "subprocess": "the same, on Windows",
+    },
+    "datadonor.sources.beside": {
+        "subprocess": "reads a large file in our own program once more, so that both cores work",
+        "pickle": "how the two speak; the other end is always our own",
+    },
+    "datadonor.cli.app": {
+        "importlib.import_module": "loads the one command that was asked for, of a fixed list",
+    },
+    "datadonor.sources.detection": {
+        "importlib.import_module": "asks each module in datadonor.sources.formats for its format",
+    },
+    "datadonor.sources.health_connect.database": {
+        "sqlite3": "reads the database of a phone, from memory; extensions are off by default",
+    },
+    "datadonor.sources.xml_tree": {
+        "lxml.etree.XMLParser": "the one parser of XML; told to open nothing, entities refused",
     },
     "datadonor.registry.fetcher": {
         "urllib.request.url2pathname": "turns an address of a file into its path",
@@ -297,6 +331,14 @@ def test_no_leave_is_left_over() -> None:
         "from tuf import ngclient\nngclient.Updater('a', 'b', bootstrap=None)",
         "class Mine(Updater):\n    def __init__(self):\n        super().__init__('a', 'b')",
         "from securesystemslib.signer import AWSSigner",
+        "import numpy as np\nnp.loadtxt('https://eksempel.dk')",
+        "from numpy import DataSource",
+        "from lxml import etree\netree.parse('https://eksempel.dk')",
+        "from lxml.etree import XMLParser",
+        "from lxml.html import parse",
+        "import xml.etree.ElementTree",
+        "import sqlite3",
+        "from pickle import loads",
     ],
 )
 def test_a_way_out_that_is_planted_is_found(planted: str) -> None:
@@ -317,6 +359,8 @@ def test_a_way_out_that_is_planted_is_found(planted: str) -> None:
         "from tuf.ngclient import Updater\nUpdater('a', 'b', fetcher=mine, bootstrap=None)",
         "from datadonor.registry.fetcher import RequestsFetcher",
         "socket = 1\nsocket.connect",
+        "import numpy as np\nnp.array([1])",
+        "from lxml import etree\netree.Element('a')",
         "from . import socket",
     ],
 )

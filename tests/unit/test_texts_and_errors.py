@@ -5,6 +5,7 @@ import pkgutil
 import re
 import string
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
 import pytest
 
@@ -12,6 +13,10 @@ import consent
 import datadonor
 from datadonor.audit import events
 from datadonor.errors import DatadonorError, ExitCode, UserMessage
+from datadonor.records import sample
+from datadonor.sources import errors as sources_errors
+from datadonor.sources import found
+from datadonor.sources.tables import proposal
 from datadonor.texts import Language, UnknownText, catalogue, text
 
 ENDS = (".", "!", "?", ":")
@@ -114,3 +119,38 @@ def test_no_text_of_ours_calls_data_anonymous() -> None:
     ]
     assert said == []
     assert claims_anonymity("Data bliver gjort anonyme.")
+
+
+def importing_words(part: str) -> set[str]:
+    """Return what the catalogue has words for in one part of the report on an import."""
+    start = f"importing.{part}."
+    return {key.removeprefix(start) for key in catalogue() if key.startswith(start)}
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [("fault", found.Fault), ("note", found.Note), ("doubt", proposal.Doubt)],
+)
+def test_everything_that_an_import_can_say_has_words(part: str, words: type[StrEnum]) -> None:
+    """And no words are left over. A code without words would end an import with a fault."""
+    assert importing_words(part) == {word.value for word in words}
+    assert importing_words(part) != {word.value for word in words} | {"PLANTED"}
+
+
+def test_every_class_of_device_has_words() -> None:
+    start = "commands.device."
+    written = {key.removeprefix(start) for key in catalogue() if key.startswith(start)}
+    assert written == {device.value for device in sample.DeviceClass}
+
+
+def test_every_way_to_refuse_a_file_has_words_of_its_own() -> None:
+    refusals = list(all_errors(sources_errors.FileRefused))
+    assert len(refusals) > 8
+    assert {error.code for error in refusals} >= {"FILE_REFUSED", "FILE_CUT", "MAPPING_NEEDED"}
+    others: list[type[DatadonorError]] = [
+        sources_errors.SomeoneElse,
+        sources_errors.ImportCancelled,
+    ]
+    for error in refusals + others:
+        assert error.code != DatadonorError.code
+        assert f"errors.{error.code}.what" in catalogue()
