@@ -1,7 +1,8 @@
 """The demo: the whole journey on synthetic data, step by step in the terminal.
 
-Everything is real but the persons: a real vault, a real log, a real registry, real
-files that are attacked. Every step ends in yes or no, and one no fails the demo.
+Everything is real but the persons: a real vault, a real log, a real registry, a year of
+files such as phones and clinics hand out, files that are attacked and files that
+attack. Every step ends in yes or no, and one no fails the demo.
 """
 
 import tempfile
@@ -10,16 +11,20 @@ from pathlib import Path
 from typing import Final
 
 from datadonor import logs, paths
-from datadonor.demo import attacks, citizen, registry
+from datadonor.demo import attacks, citizen, health, health_attacks, registry
 from datadonor.demo.stage import PASSPHRASE, Stage, Step
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language, text
 from datadonor.vault import kdf
 
-ATTACKS: Final[Mapping[str, Step]] = {**attacks.ATTACKS, **registry.ATTACKS}
+ATTACKS: Final[Mapping[str, Step]] = {
+    **attacks.ATTACKS,
+    **health_attacks.ATTACKS,
+    **registry.ATTACKS,
+}
 """Steps that try to do harm, and succeed if it is seen."""
 
-STEPS: Final[dict[str, Step]] = {**citizen.STEPS, **registry.STEPS, **ATTACKS}
+STEPS: Final[dict[str, Step]] = {**citizen.STEPS, **health.STEPS, **registry.STEPS, **ATTACKS}
 """Every step by its name, in the order played."""
 
 

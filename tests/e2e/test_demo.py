@@ -11,6 +11,7 @@ import pytest
 from datadonor import demo
 from datadonor.demo import attacks
 from datadonor.demo.stage import PASSPHRASE
+from datadonor.demo.year_files import SENSOR_READINGS
 from datadonor.texts import Language
 from datadonor.vault.vault import Vault
 
@@ -22,6 +23,17 @@ def run_demo(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         env={**os.environ, "HOME": str(home), "TMPDIR": str(home)},
+    )
+
+
+def run_left(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command on the vault that the demo left."""
+    opening = [f"--vault={home / 'left' / 'vault'}", f"--passphrase-file={home / 'passphrase'}"]
+    return subprocess.run(
+        [sys.executable, "-m", "datadonor", *words, *opening],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -39,11 +51,15 @@ def test_the_files_stay_on_request_and_the_vault_opens(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert f"Alle {len(demo.STEPS)} trin lykkedes" in done.stdout
     assert str(tmp_path / "left") in done.stdout
+    assert "Blodsukker" in done.stdout
     (tmp_path / "passphrase").write_text(PASSPHRASE)
-    verify = [sys.executable, "-m", "datadonor", "vault", "verify"]
-    opening = [f"--vault={tmp_path / 'left' / 'vault'}"]
-    secret = [f"--passphrase-file={tmp_path / 'passphrase'}"]
-    assert subprocess.run([*verify, *opening, *secret], check=False).returncode == 0
+    assert run_left(tmp_path, "vault", "verify").returncode == 0
+    found = json.loads(run_left(tmp_path, "data", "summary", "--json").stdout)["categories"]
+    records = {each["category"]: each["samples"] for each in found}
+    assert records["glucose"] == SENSOR_READINGS
+    assert "temperature" not in records, "the table that she deleted held it"
+    (steps,) = (each for kind in found for each in kind["types"] if each["type"] == "StepCount")
+    assert 0 < steps["total"] < steps["sum"]
 
 
 def test_a_vault_that_sees_no_attack_fails_the_demo(
