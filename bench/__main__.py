@@ -12,13 +12,21 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import log, refreshing, vault
+from bench import importing, log, refreshing, vault
 from bench.disk import file_system
 from bench.measure import time_sides
 from bench.registry import Benchmark, Setting
 from bench.report import Answer, Circumstances, answers, as_json, explanation, table
 
-BENCHMARKS = (vault.insert, vault.unlock, log.event, log.tree, refreshing.refresh)
+BENCHMARKS = (
+    vault.insert,
+    vault.unlock,
+    log.event,
+    log.tree,
+    refreshing.refresh,
+    importing.importing,
+    importing.growth,
+)
 
 # In the checkout: a system's folder for temporary files may be no disk at all.
 _FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
