@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, Self
 import orjson
 
 from datadonor import paths
+from datadonor.records.patterns import AGAIN
 
 MOST_LINES: Final = 100_000
 """In one part. Source: our choice; some 90 MB of samples, which any editor opens."""
@@ -25,7 +26,9 @@ MOST_BYTES: Final = 256 << 20
 """After this a part ends, so that one holds at most this and one resource more."""
 
 _BUFFER: Final = 1 << 18
-_OUTSIDE_STRINGS: Final = re.compile(rb'("(?:[^"\\]++|\\.)*+")|[ \t\r\n]++', re.DOTALL)
+_OUTSIDE_STRINGS: Final = re.compile(
+    rb'("[^"\\]*+(?:\\.[^"\\]*+)%b")|[ \t\r\n]++' % AGAIN, re.DOTALL
+)
 _UNKNOWN: Final = "Resource"
 _KIND: Final = re.compile(r"[A-Z][A-Za-z]{2,63}")
 _ESCAPED: Final = {b"\n": b"\\n", b"\r": b"\\r"}

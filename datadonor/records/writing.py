@@ -237,7 +237,8 @@ class RecordWriter:
 
     def _replace(self, number: int) -> None:
         """Take a document away; its values follow unless another document has them."""
-        self._write_waiting()
+        if any(owner == number for owner, _ in self._waiting):  # it stood in this file before
+            self._write_waiting()
         keys = "SELECT type_id, start_ms, source_id, duration_ms, key FROM document_sample "
         self._orphans |= set(self._connection.rows(keys + "WHERE document_id = ?", (number,)))
         self._connection.execute("DELETE FROM document WHERE id = ?", (number,))

@@ -12,9 +12,10 @@ from typing import Any, BinaryIO, Final
 
 import orjson
 
+from datadonor.records.patterns import AGAIN, IS_SOUND
 from datadonor.sources.errors import FileCut, FileDamaged, FileHostile, FileRefused, FileTooLarge
 
-MOST_ITEM_BYTES: Final = 32 << 20
+MOST_ITEM_BYTES: Final = (32 if IS_SOUND else 4) << 20
 """One element of an array: a clinical resource with an attached scan at most. Our choice."""
 
 _MOST_DEPTH: Final = 1_000
@@ -25,17 +26,28 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 # Possessive throughout: no input makes these go back over what they have passed.
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
-_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _SCALAR: Final = re.compile(rb'[^ \t\r\n,:"{}\[\]]++')
 
-_PLAIN: Final = rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+'
+_TEXT: Final = rb'"[^"\\]*+(?:\\.[^"\\]*+)' + AGAIN + rb'"'
+_STRING: Final = re.compile(_TEXT, re.DOTALL)
+_PLAIN: Final = rb'[^"{}\[\]]*+(?:' + _TEXT + rb'[^"{}\[\]]*+)' + AGAIN
 # What holds no more than one level is passed in one step, within an outer bracket.
 _LEAF: Final = rb"(?:\{" + _PLAIN + rb"\}|\[" + _PLAIN + rb"\])"
-_TO_BRACKET: Final = re.compile(_PLAIN + rb"(?:" + _LEAF + _PLAIN + rb")*+([{}\[\]])?", re.DOTALL)
+_TO_BRACKET: Final = re.compile(
+    _PLAIN + rb"(?:" + _LEAF + _PLAIN + rb")" + AGAIN + rb"([{}\[\]])?", re.DOTALL
+)
 # An object within which lies at most one more level, and the comma after it: most of what
 # watches and meters write. It is only a quicker way to the same answer.
 _SMALL: Final = re.compile(
-    rb"[ \t\r\n]*+(\{" + _PLAIN + rb"(?:\{" + _PLAIN + rb"\}" + _PLAIN + rb")*+\})[ \t\r\n]*+,",
+    rb"[ \t\r\n]*+(\{"
+    + _PLAIN
+    + rb"(?:\{"
+    + _PLAIN
+    + rb"\}"
+    + _PLAIN
+    + rb")"
+    + AGAIN
+    + rb"\})[ \t\r\n]*+,",
     re.DOTALL,
 )
 

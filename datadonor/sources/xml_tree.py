@@ -39,10 +39,11 @@ _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _DECLARATION: Final = re.compile(rb"<\?xml\s(?:(?!\?>).){0,1024}\?>", re.DOTALL)
 _ENCODING: Final = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ASIDE: Final = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_DOCTYPE: Final = re.compile(rb"""<!DOCTYPE(?:[^\["'>]|"[^"]*"|'[^']*')*+([\[>]?)""")
+_DOCTYPE: Final = re.compile(
+    rb"""<!DOCTYPE[^\["'>]*+(?:(?:"[^"]*+"|'[^']*+')[^\["'>]*+){0,64}([\[>]?)"""
+)
 _LONG: Final = re.compile(rb"<[^<!?/][^<]{%d}" % _SHORT_TAG)
-_TAG: Final = re.compile(rb"""<(?:[^"'<>]|"[^"<]*"|'[^'<]*')*+>""")
-_QUOTED: Final = re.compile(rb""""[^"<]*"|'[^'<]*'""")
+_PIECE: Final = re.compile(rb"""[^"'<>]*+(?:("[^"<]*+"|'[^'<]*+')|>)""")
 _SUBSET_END: Final = re.compile(rb"\]\s*>")
 _TOO_DEEP: Final = etree.XPath("boolean(" + "/*" * (MOST_DEPTH + 1) + ")")
 _ENDS_EARLY: Final = frozenset(
@@ -247,12 +248,16 @@ def _verify_tags(text: bytes, most_attribute_bytes: int) -> None:
     Only long ones are looked at; a stretch without ``<`` is mostly text after a tag.
     """
     for stretch in _LONG.finditer(text):
-        tag = _TAG.match(text, stretch.start())
-        if tag is None or tag.end() - tag.start() <= _SHORT_TAG:
-            continue
-        for number, quoted in enumerate(_QUOTED.finditer(text, tag.start(), tag.end()), 1):
-            if number > MOST_ATTRIBUTES or len(quoted[0]) - 2 > most_attribute_bytes:
+        for number, length in enumerate(_attribute_lengths(text, stretch.start() + 1), 1):
+            if number > MOST_ATTRIBUTES or length > most_attribute_bytes:
                 raise FileHostile
+
+
+def _attribute_lengths(text: bytes, position: int) -> Iterator[int]:
+    """Yield how long each quoted value of a tag is, from a place within the tag on."""
+    while (piece := _PIECE.match(text, position)) is not None and piece[1] is not None:
+        yield len(piece[1]) - len('""')
+        position = piece.end()
 
 
 def _parsed(text: bytes) -> etree._Element:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from datadonor.records.patterns import AGAIN
 from datadonor.records.sample import SampleColumns, Template
 from datadonor.records.types import ValueKind
 from datadonor.sources.apple.cutting import RECORD, Run
@@ -62,8 +63,8 @@ _TEXT: Final = rb'[^"<&\x00-\x1f]*+'
 
 _REST: Final = re.compile(
     rb'"(?:\s+value="(%b)")?\s*+(?:/>|>\s*+'
-    rb'((?:<MetadataEntry\s+key="%b"\s+value="%b"\s*+/>\s*+)*+)</Record>)\s*+'
-    % (_TEXT, _TEXT, _TEXT)
+    rb'((?:<MetadataEntry\s+key="%b"\s+value="%b"\s*+/>\s*+)%b)</Record>)\s*+'
+    % (_TEXT, _TEXT, _TEXT, AGAIN)
 )
 _ENTRY: Final = re.compile(rb'key="(%b)"\s+value="(%b)"' % (_TEXT, _TEXT))
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Generator, Iterator
 from typing import BinaryIO, Final, NamedTuple
 
+from datadonor.records.patterns import AGAIN
 from datadonor.sources.errors import FileCut, FileDamaged, FileHostile, FileTooLarge
 from datadonor.sources.found import Fault, Unreadable
 
@@ -31,7 +32,7 @@ _OTHER: Final = re.compile(
     rb"<(?!Record |/Record>|MetadataEntry |/MetadataEntry>)(/?(?:[A-Za-z_][\w.:-]*+)?)"
 )
 _TAG: Final = re.compile(
-    rb"""[^"'<>]*+(?:(?:"[^"<]*+"|'[^'<]*+')[^"'<>]*+)*+"""  # a bracket in quotes is text
+    rb"""[^"'<>]*+(?:(?:"[^"<]*+"|'[^'<]*+')[^"'<>]*+)""" + AGAIN  # a bracket in quotes is text
 )
 _TAG_END: Final = re.compile(rb"\s*+>")
 _SKIPPED: Final = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
+from datadonor.records.patterns import AGAIN
 from datadonor.sources.found import Fault, RowUnreadable
 
 _MOST_DEPTH: Final = 16
@@ -22,7 +23,9 @@ _FORBIDDEN: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
 """XML 1.0 §2.2 forbids them; exports hold them all the same."""
 
 _LONG_TAG: Final = re.compile(rb"<[^<]{%d}" % _MOST_TAG)
-_TAG: Final = re.compile(rb"<([A-Za-z]+)([^<>\"/]*+(?:(?:\"[^\"<]*+\"|/(?!>))[^<>\"/]*+)*+)(/?)>")
+_TAG: Final = re.compile(
+    rb"<([A-Za-z]+)([^<>\"/]*+(?:(?:\"[^\"<]*+\"|/(?!>))[^<>\"/]*+)%b)(/?)>" % AGAIN
+)
 _ATTRIBUTE: Final = re.compile(rb"(?<!\S)([A-Za-z][A-Za-z0-9]*)=(\"[^\"<]*\")")
 
 

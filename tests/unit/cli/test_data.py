@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +215,15 @@ class TestTables:
         assert citizen("import", "table.csv").code == 3
 
 
+@pytest.fixture
+def a_terminal_behind() -> Iterator[None]:
+    """What a program that is run from a terminal finds; in the background Ctrl+C is ignored."""
+    found = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, found)
+
+
+@pytest.mark.usefixtures("a_terminal_behind")
 class TestStopping:
     def test_ctrl_c_cancels_and_leaves_no_trace(
         self, citizen: Citizen, closed: SyntheticVault, monkeypatch: pytest.MonkeyPatch
