@@ -12,7 +12,13 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from datadonor.records.dictionaries import StoredType, stored_types
-from datadonor.records.totals import COUNTS, LONGEST_MS, settle_totals, what_counts
+from datadonor.records.totals import (
+    COUNTS,
+    LONGEST_MS,
+    PIECE_HOURS,
+    settle_totals,
+    what_counts,
+)
 from datadonor.vault.database import Connection
 
 HOUR_MS: Final = 3_600_000
@@ -122,8 +128,22 @@ def _refresh_hours(connection: Connection, kind: StoredType, span: Span) -> None
     connection.execute(
         "DELETE FROM hour WHERE type_id = ? AND hour >= ? AND hour < ?", (kind.id, *span)
     )
-    times = (span.first * HOUR_MS, span.end * HOUR_MS)
-    connection.execute(_HOURS, (kind.id, *times, *what_counts(kind)))
+    # In pieces, each where the next sample is: grouping holds what it groups in memory.
+    begin = _next_hour(connection, kind.id, span)
+    while begin is not None:
+        end = min(begin + PIECE_HOURS, span.end)
+        times = (begin * HOUR_MS, end * HOUR_MS)
+        connection.execute(_HOURS, (kind.id, *times, *what_counts(kind)))
+        begin = _next_hour(connection, kind.id, Span(end, span.end))
+
+
+def _next_hour(connection: Connection, type_id: int, span: Span) -> int | None:
+    """Return the first hour of a span in which a sample of a type begins."""
+    row = connection.row(
+        "SELECT min(start_ms) FROM sample WHERE type_id = ? AND start_ms >= ? AND start_ms < ?",
+        (type_id, span.first * HOUR_MS, span.end * HOUR_MS),
+    )
+    return None if row is None or row[0] is None else int(row[0]) // HOUR_MS
 
 
 def _refresh_days(connection: Connection, type_id: int, span: Span) -> None:

@@ -35,7 +35,7 @@ _ORDER: Final = (
 LONGEST_MS: Final = 48 * _HOUR_MS
 """How far back a sample is looked for that still covers a span."""
 
-_PIECE_HOURS: Final = 24 * 56
+PIECE_HOURS: Final = 24 * 56
 """How much is settled at once, so that memory does not grow with the years."""
 
 _ROW: Final = np.dtype(
@@ -147,8 +147,8 @@ def settle_totals(connection: Connection, kind: StoredType, first: int, end: int
     if several is None or not several[0]:
         return
     order = source_order(connection)
-    for begin in range(first, end, _PIECE_HOURS):
-        _settle_piece(connection, kind, begin, min(begin + _PIECE_HOURS, end), order)
+    for begin in range(first, end, PIECE_HOURS):
+        _settle_piece(connection, kind, begin, min(begin + PIECE_HOURS, end), order)
 
 
 def _settle_piece(
