@@ -20,7 +20,7 @@ from typing import IO, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from datadonor.errors import DatadonorError
-from datadonor.records.sample import SampleColumns
+from datadonor.records.sample import Document, Episode, SampleColumns
 from datadonor.sources.detection import detect, known_formats
 from datadonor.sources.errors import FileDamaged, MappingNeeded
 from datadonor.sources.found import Found, Note, Notice
@@ -39,7 +39,12 @@ _LETTERS_AHEAD: Final = 24
 _PATIENCE_SECONDS: Final = 0.2
 """How long a wish to stop waits at most."""
 
-_FOUND_A_LETTER: Final = 500
+_LETTER_BYTES: Final = 256 << 10
+"""How much waits before it is handed on, about."""
+
+_SMALL: Final = 500
+"""What a sample, a notice or the frame of an episode takes, about."""
+
 _PROGRAM: Final = "from datadonor.sources.beside import serve; serve()"
 
 
@@ -106,12 +111,14 @@ def read_parcel(
         entries = claims[name]
         yield listed[name]
         waiting: list[Found] = []
+        weight = 0
         try:
             for found in kinds[name].read(entries, reading):
                 waiting.append(found)
-                if len(waiting) >= _FOUND_A_LETTER or isinstance(found, SampleColumns):
+                weight += _weight(found)
+                if weight >= _LETTER_BYTES:
                     yield Piece(waiting, parcel.meter.bytes_read - told)
-                    told, waiting = parcel.meter.bytes_read, []
+                    told, waiting, weight = parcel.meter.bytes_read, [], 0
         except MappingNeeded:
             if len(claims) == 1:
                 raise
@@ -120,6 +127,19 @@ def read_parcel(
         yield Piece(waiting, parcel.meter.bytes_read - told)
         told = parcel.meter.bytes_read
     yield None
+
+
+def _weight(found: Found) -> int:
+    """Return about how many bytes something takes."""
+    match found:
+        case SampleColumns():
+            return _LETTER_BYTES  # a letter of its own, as large as its reader made it
+        case Episode():
+            return _SMALL + sum(trace.values.itemsize * len(trace.values) for trace in found.traces)
+        case Document():
+            return _SMALL * (1 + len(found.samples)) + len(found.body)
+        case _:
+            return _SMALL
 
 
 @contextmanager
