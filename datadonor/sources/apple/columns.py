@@ -68,7 +68,7 @@ _REST: Final = re.compile(
 )
 _ENTRY: Final = re.compile(rb'key="(%b)"\s+value="(%b)"' % (_TEXT, _TEXT))
 
-_MOST_HEADS: Final = 1 << 15
+_MOST_HEADS: Final = 1 << 12
 _MOST_RESTS: Final = 1 << 13
 _MOST_EXTRAS: Final = 1 << 12
 _MOST_TEMPLATES: Final = 1 << 15
