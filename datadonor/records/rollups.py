@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from datadonor.records.dictionaries import StoredType, stored_types
 from datadonor.records.totals import (
     COUNTS,
+    HOUR_MS,
     LONGEST_MS,
     PIECE_HOURS,
     settle_totals,
@@ -21,7 +22,6 @@ from datadonor.records.totals import (
 )
 from datadonor.vault.database import Connection
 
-HOUR_MS: Final = 3_600_000
 ZONE: Final = ZoneInfo("Europe/Copenhagen")
 """Where a day begins and ends (consent windows end by the same day)."""
 

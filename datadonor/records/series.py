@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from datadonor.records.dictionaries import StoredType, stored_types
-from datadonor.records.rollups import HOUR_MS, first_hour, local_day
+from datadonor.records.rollups import first_hour, local_day
+from datadonor.records.totals import HOUR_MS
 from datadonor.records.types import TypeId
 from datadonor.vault.database import Connection
 

@@ -16,7 +16,7 @@ from datadonor.records.sample import DeviceClass, Source
 from datadonor.records.types import ValueKind
 from datadonor.vault.database import Connection
 
-_HOUR_MS: Final = 3_600_000
+HOUR_MS: Final = 3_600_000
 
 _ORDER: Final = (
     DeviceClass.CLINIC,
@@ -31,8 +31,7 @@ _ORDER: Final = (
 )
 """Worn before carried before copied. Source: our choice, as Apple's and Google's apps do."""
 
-
-LONGEST_MS: Final = 48 * _HOUR_MS
+LONGEST_MS: Final = 48 * HOUR_MS
 """How far back a sample is looked for that still covers a span."""
 
 PIECE_HOURS: Final = 24 * 56
@@ -142,7 +141,7 @@ def settle_totals(connection: Connection, kind: StoredType, first: int, end: int
     several = connection.row(
         "SELECT min(source_id) < max(source_id) FROM sample "
         "WHERE type_id = ? AND start_ms >= ? AND start_ms < ?",
-        (kind.id, first * _HOUR_MS - LONGEST_MS, end * _HOUR_MS + LONGEST_MS),
+        (kind.id, first * HOUR_MS - LONGEST_MS, end * HOUR_MS + LONGEST_MS),
     )
     if several is None or not several[0]:
         return
@@ -154,7 +153,7 @@ def settle_totals(connection: Connection, kind: StoredType, first: int, end: int
 def _settle_piece(
     connection: Connection, kind: StoredType, first: int, end: int, order: list[int]
 ) -> None:
-    from_ms, until_ms = first * _HOUR_MS, end * _HOUR_MS
+    from_ms, until_ms = first * HOUR_MS, end * HOUR_MS
     # What began before may still cover the first hours, and what begins later the last.
     reach = (from_ms - LONGEST_MS, until_ms + LONGEST_MS)
     found = connection.rows(_QUERY, (LONGEST_MS, kind.id, *reach, *what_counts(kind)))
@@ -164,7 +163,7 @@ def _settle_piece(
         alike = rows[rows["code"] == number]
         counted = _counted(alike, order)
         inside = (alike["start"] >= from_ms) & (alike["start"] < until_ms)
-        hours = (alike["start"][inside] - from_ms) // _HOUR_MS
+        hours = (alike["start"][inside] - from_ms) // HOUR_MS
         totals = np.bincount(hours, weights=counted[inside], minlength=end - first)
         present = np.unique(hours)
         connection.execute_many(

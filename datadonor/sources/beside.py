@@ -147,13 +147,13 @@ def read_beside(request: Request, check: Callable[[], None]) -> Iterator[Iterato
     """Start the process beside to read the largest part, and hand out what it finds.
 
     The letters can be taken once. Meanwhile this process has time for the other parts.
+    The process beside is gone when the block ends, however it ends. What it refuses is
+    raised where letters are taken, and so is a fault of ours; if it is killed over a file,
+    that is ``FileDamaged``.
 
     Args:
         request: What is to be read.
         check: Called while nothing comes; raises to stop waiting.
-
-    The process is gone when the block ends, however it ends. What it raises is raised
-    here; if it breaks down over a file, that is ``FileDamaged``.
     """
     # What it writes on stderr could hold what it read, so nobody hears it.
     process = subprocess.Popen(  # noqa: S603 - our own program, nothing of a person's
@@ -195,6 +195,8 @@ def _letters(request: Request) -> Iterator[Letter]:
             yield from read_parcel(parcel, reading, known_formats(), Part.LARGEST)
     except DatadonorError as error:
         yield type(error)
+    except Exception:  # noqa: BLE001 - a privacy boundary: what it says could hold what it read
+        yield DatadonorError  # a fault of ours, as it would be without this process
 
 
 def _send(letters: Iterable[Letter]) -> None:
@@ -223,7 +225,7 @@ class _Mailbox:
 
         Raises:
             DatadonorError: What the writer raised.
-            FileDamaged: The writer broke down.
+            FileDamaged: The writer was killed.
         """
         while True:
             packed = self._next()

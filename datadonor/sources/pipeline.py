@@ -108,8 +108,8 @@ def import_parcel(
         formats: Which formats to look for; all, if not given.
 
     Returns:
-        One report for each format found, in the order read. Nothing else changed but
-        the log.
+        One report for each format found, in the order in which formats are asked.
+        Nothing else changed but the log.
 
     Raises:
         FileRefused: It is not what it should be; nothing was changed.

@@ -16,6 +16,7 @@ import pytest
 from bench.apple_export import write_export
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import SELF
+from datadonor.errors import DatadonorError, ExitCode
 from datadonor.sources import beside
 from datadonor.sources.errors import (
     FileCut,
@@ -207,6 +208,21 @@ def test_another_person_is_noticed_over_there_as_well(opened: OpenVault, tmp_pat
     import_parcel(opened, tmp_path / "a.xml", SELF)
     with pytest.raises(SomeoneElse):
         import_parcel(opened, tmp_path / "b.xml", SELF)
+
+
+def test_a_fault_of_ours_is_told_as_one_and_without_its_words(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read beside or here, an importer that breaks is a fault of the program, exit 70."""
+
+    def broken(*_: object) -> Iterator[beside.Letter]:
+        yield []
+        raise ValueError("SECRET")
+
+    monkeypatch.setattr(beside, "read_parcel", broken)
+    request = beside.Request(large, Limits(), "Europe/Copenhagen", None)
+    assert list(beside._letters(request)) == [[], DatadonorError]
+    assert DatadonorError.exit_code == ExitCode.FAULT
 
 
 def test_nothing_it_says_on_stderr_is_heard(
