@@ -10,6 +10,7 @@ catch something.
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ PACKAGES: Final = ("datadonor", "consent", "export", "ui")
 OURS: Final = {*PACKAGES, "resources"}
 
 LIBRARIES: Final = {
+    "ahocorasick_rs",  # compiled code that looks for words in bytes, and opens nothing
     "cryptography",
     "fitdecode",  # reads streams it is given; opens a file only by name
     "lxml",  # except for what is named below, works on trees that it is given
@@ -36,11 +38,13 @@ LIBRARIES: Final = {
     "rfc8785",
     "rich",
     "securesystemslib",
+    "segno",  # draws codes into streams; except for what is named below
     "shiboken6",
     "sqlcipher3",
     "tuf",
     "typer",
     "typing_extensions",
+    "typst",  # compiled code, which fetches a package if a template asks: see below
     "yaml",
 }
 """Libraries that open nothing by themselves, or only through what is named below. Another
@@ -74,6 +78,8 @@ WAYS_OUT: Final = {
     *(f"securesystemslib.signer.{cloud}Signer" for cloud in ("AWS", "Azure", "GCP", "Vault")),
     *(f"securesystemslib.signer.{other}Signer" for other in ("HSM", "Sigstore")),
     *("PySide6.QtCore.QProcess", "PySide6.QtGui.QDesktopServices"),
+    # These show a code in a browser, or look at a folder for ever.
+    *("segno.QRCode.show", "segno.QRCodeSequence.show", "segno.cli", "typst.Compiler.watch"),
     # These open addresses as well as files, or what a document tells them to.
     *(f"numpy.{name}" for name in ("DataSource", "loadtxt", "genfromtxt", "load", "lib")),
     *(f"numpy.{name}" for name in ("ctypeslib", "f2py", "distutils")),
@@ -339,6 +345,9 @@ def test_no_leave_is_left_over() -> None:
         "import xml.etree.ElementTree",
         "import sqlite3",
         "from pickle import loads",
+        "import segno\nsegno.QRCode.show",
+        "from segno import cli",
+        "import typst\ntypst.Compiler.watch",
     ],
 )
 def test_a_way_out_that_is_planted_is_found(planted: str) -> None:
@@ -372,6 +381,79 @@ def test_leave_is_given_for_one_name_and_not_for_its_neighbours() -> None:
     leave = {"urllib.request.url2pathname": "reason"}
     assert ways_out("from urllib.request import url2pathname", leave) == []
     assert ways_out("from urllib.request import url2pathname, urlopen", leave)
+
+
+# -- the templates ------------------------------------------------------------------
+
+TEMPLATE_RISKS: Final = {
+    "eval": r"\beval\b",
+    "plugin": r"\bplugin\b",
+    "package": r"@[\w-]+/[\w-]+:\d",
+    # What is imported is named in the template, and never comes from data.
+    "import": r"\b(?:import|include)\b(?! *\"[\w/-]+\.typ\")",
+}
+"""How a template for printing could fetch something, or run what it was given as data.
+
+The compiler of typst asks for a package over the network as soon as one is imported, from
+within compiled code that no hook of Python sees, and has no option to forbid it. A package
+is only ever named in a template, so the templates are searched. Text that a template is
+given as a string is never read as a template, unless it says eval.
+"""
+
+
+def template_risks(template: str) -> list[str]:
+    """Return what a template does that a template of ours may not."""
+    plain = re.sub(r"^\s*//.*", "", template, flags=re.MULTILINE)
+    return [risk for risk, pattern in TEMPLATE_RISKS.items() if re.search(pattern, plain)]
+
+
+def test_no_template_can_fetch_or_run_what_it_is_given() -> None:
+    templates = sorted(ROOT.joinpath("resources").rglob("*.typ"))
+    found = {file.name: template_risks(file.read_text("utf-8")) for file in templates}
+    assert {name: risks for name, risks in found.items() if risks} == {}
+
+
+def test_no_module_holds_a_template_that_fetches() -> None:
+    found = [
+        name
+        for name, file in modules().items()
+        if re.search(TEMPLATE_RISKS["package"], file.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("template", "risk"),
+    [
+        ('#import "@preview/cetz:0.3.0": canvas', "package"),
+        ('#import "@preview/cetz:0.3.0"', "import"),
+        ("#import told.name", "import"),
+        ("#include told.name", "import"),
+        ("#import(told.name)", "import"),
+        ('#let name = "@local/thing:1.0.0"', "package"),
+        ("#eval(told.text)", "eval"),
+        ('#eval("1", mode: "markup")', "eval"),
+        ("#let run = eval", "eval"),
+        ('#link("https://eksempel.dk")#eval(told.text)', "eval"),
+        ('#plugin("a.wasm")', "plugin"),
+    ],
+)
+def test_a_risk_that_is_planted_in_a_template_is_found(template: str, risk: str) -> None:
+    assert risk in template_risks(template)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '#import "parts.typ": heading-of',
+        '#import "print/parts.typ": *',
+        '#let told = json(bytes(sys.inputs.at("document")))',
+        "// eval and import are what we never do",
+        "#evaluated",
+    ],
+)
+def test_a_harmless_template_is_left_alone(template: str) -> None:
+    assert template_risks(template) == []
 
 
 # -- the run ------------------------------------------------------------------------
