@@ -49,7 +49,7 @@ SAMPLES: Final = (
 )
 EPISODES: Final = "SELECT id, kind, start_ms, duration_ms, source_id, context_id, code FROM episode"
 DOCUMENTS: Final = (
-    "SELECT id, kind, category, date_ms, zone_known, offset_minutes, zone, code, title, "
+    "SELECT id, kind, category, date_ms, end_ms, zone_known, offset_minutes, zone, code, title, "
     "is_retracted, source_id FROM document"
 )
 
@@ -73,6 +73,7 @@ class Listed:
         flags: How to read it.
         also_from: Other sources that tell of the same measurement: same type, same value,
             begun within ``SAME_WITHIN_MS``.
+        end_ms: Of a document, as ``datadonor.records.sample.Document`` has it.
     """
 
     id: RecordId
@@ -88,6 +89,7 @@ class Listed:
     unit: str | None = None
     title: str | None = None
     also_from: tuple[Source, ...] = ()
+    end_ms: int | None = None
 
 
 class Key(NamedTuple):
@@ -210,7 +212,8 @@ class Shelf:
 
     def document(self, row: Row) -> Listed:
         """Make a document of its row."""
-        number, kind, category, date_ms, known, offset, zone, code, title, gone, source_id = row
+        number, kind, category, date_ms, end_ms, *rest = row
+        known, offset, zone, code, title, gone, source_id = rest
         return Listed(
             id=DocumentId(number),
             category=CategoryId(category),
@@ -222,6 +225,7 @@ class Shelf:
             flags=Flag.RETRACTED if gone else Flag.NONE,
             code=code,
             title=title,
+            end_ms=end_ms,
         )
 
     def also_from(self, record: Listed) -> tuple[Source, ...]:

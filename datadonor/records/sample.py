@@ -75,6 +75,9 @@ class Flag(IntFlag):
     BY_HAND = 1  # typed by a person
     RETRACTED = 2  # the sender took it back: it never counts
     UNCONVERTED = 4  # the unit is unknown; the number is as it stood
+    TIME_STANDS_IN = (
+        8  # when it was issued or begun; when it was measured, or until when, is unknown
+    )
 
 
 class Context(NamedTuple):
@@ -172,16 +175,26 @@ class Episode(NamedTuple):
 
 FHIR_JSON: Final = "application/fhir+json"
 
+OPEN_END_MS: Final = 2**62
+"""The end of a document that has begun and not ended: no span with an end holds it whole.
+
+Also of one of which nobody can say when it was over, or when it began. Source: our
+choice; later than any date, and still a number that SQLite can add to.
+"""
+
 
 class Document(NamedTuple):
     """A clinical resource, whole.
 
     ``kind`` is the FHIR resource type. ``date_ms`` is the one date it is found by (UTC
-    milliseconds), if it has one. ``identity`` stays the same when a newer version
-    comes; ``version`` orders versions as text, and a newer one replaces. ``title`` is
-    what a person would call it. ``body`` is the bytes as received where they were
-    FHIR JSON (decimals carry their precision), else made by the importer. ``samples`` are
-    the values that stand in it: a newer version takes those of the older with it.
+    milliseconds), if it has one. ``end_ms`` is when what it tells of was over (UTC
+    milliseconds, exclusive, later than ``date_ms``); nothing for what is of one moment
+    or one day, and ``OPEN_END_MS`` for what is not over. ``identity`` stays the same
+    when a newer version comes; ``version`` orders versions as text, and a newer one
+    replaces. ``title`` is what a person would call it. ``body`` is the bytes as
+    received where they were FHIR JSON (decimals carry their precision), else made by
+    the importer. ``samples`` are the values that stand in it: a newer version takes
+    those of the older with it.
     """
 
     kind: str
@@ -196,6 +209,7 @@ class Document(NamedTuple):
     version: str = ""
     is_retracted: bool = False
     samples: tuple[Sample, ...] = ()
+    end_ms: int | None = None
 
 
 class IdentifierKind(StrEnum):

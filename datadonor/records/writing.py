@@ -245,13 +245,14 @@ class RecordWriter:
 
     def _store(self, document: Document, identity: bytes) -> int:
         self._connection.execute(
-            "INSERT INTO document (kind, category, date_ms, zone_known, offset_minutes, zone, "
-            "code, title, identity, version, is_retracted, source_id, import_id, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document (kind, category, date_ms, end_ms, zone_known, offset_minutes, "
+            "zone, code, title, identity, version, is_retracted, source_id, import_id, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.kind,
                 document.category,
                 document.date_ms,
+                document.end_ms,
                 document.basis.known.value,
                 document.basis.offset_minutes,
                 document.basis.zone,

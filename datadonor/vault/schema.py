@@ -214,6 +214,112 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    # 4: consent: the signed documents and texts that events name by digest, conversations
+    # that are not finished, and when what a document tells of was over
+    (
+        """
+        CREATE TABLE consent_document (
+            sha256      BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+            content     BLOB NOT NULL         -- has this SHA-256
+        ) STRICT
+        """,
+        """
+        CREATE TABLE conversation (
+            project     TEXT PRIMARY KEY,
+            updated     TEXT NOT NULL,        -- moment, as in the log
+            content     BLOB NOT NULL         -- RFC 8785 JSON
+        ) STRICT
+        """,
+        """
+        ALTER TABLE document ADD COLUMN end_ms INTEGER
+        """,
+        """
+        -- A document of these kinds that has a span, or none of the moments that may date it, lasts
+        -- to the end of its span; where that cannot be read, or its date only stands in, for ever.
+        WITH dated (kind, moments, span) AS (VALUES
+            ('Account', '[]', '$.servicePeriod'),
+            ('AdverseEvent', '["$.date"]', NULL),
+            ('AllergyIntolerance', '["$.recordedDate","$.assertedDate"]', NULL),
+            ('Appointment', '[]', '$'),
+            ('AppointmentResponse', '[]', '$'),
+            ('CarePlan', '[]', '$.period'),
+            ('CareTeam', '[]', '$.period'),
+            ('ChargeItem', '["$.occurrenceDateTime"]', '$.occurrencePeriod'),
+            ('Claim', '[]', '$.billablePeriod'),
+            ('ClinicalImpression', '["$.effectiveDateTime"]', '$.effectivePeriod'),
+            ('Communication', '["$.sent"]', NULL),
+            ('CommunicationRequest', '["$.authoredOn"]', NULL),
+            ('Condition', '["$.recordedDate","$.dateRecorded","$.assertedDate"]', NULL),
+            ('Coverage', '[]', '$.period'),
+            ('DetectedIssue', '["$.identifiedDateTime","$.date"]', '$.identifiedPeriod'),
+            ('DeviceUseStatement', '["$.timingDateTime"]', '$.timingPeriod'),
+            ('DiagnosticReport', '["$.effectiveDateTime"]', '$.effectivePeriod'),
+            ('DocumentReference', '["$.date","$.indexed"]', NULL),
+            ('Encounter', '[]', '$.period'),
+            ('EpisodeOfCare', '[]', '$.period'),
+            ('ExplanationOfBenefit', '[]', '$.billablePeriod'),
+            ('Flag', '[]', '$.period'),
+            ('Goal', '["$.startDate"]', NULL),
+            ('Immunization', '["$.occurrenceDateTime","$.date"]', NULL),
+            ('Media', '["$.createdDateTime","$.created"]', '$.createdPeriod'),
+            ('MedicationAdministration', '["$.effectiveDateTime"]', '$.effectivePeriod'),
+            ('MedicationDispense', '["$.whenHandedOver"]', NULL),
+            ('MedicationStatement', '["$.effectiveDateTime"]', '$.effectivePeriod'),
+            ('Observation', '["$.effectiveDateTime","$.effectiveInstant"]', '$.effectivePeriod'),
+            ('PractitionerRole', '[]', '$.period'),
+            ('Procedure', '["$.performedDateTime","$.occurrenceDateTime"]', '$.performedPeriod'),
+            ('ProcedureRequest', '["$.orderedOn","$.authoredOn"]', NULL),
+            ('ReferralRequest', '["$.date","$.authoredOn"]', NULL),
+            ('RiskAssessment', '["$.occurrenceDateTime","$.date"]', '$.occurrencePeriod'),
+            ('ServiceRequest', '["$.authoredOn"]', NULL),
+            ('Specimen', '["$.collection.collectedDateTime"]', '$.collection.collectedPeriod'),
+            ('SupplyDelivery', '["$.occurrenceDateTime"]', '$.occurrencePeriod'),
+            ('SupplyRequest', '["$.authoredOn"]', NULL),
+            ('VisionPrescription', '["$.dateWritten"]', NULL)
+        ),
+        lasting (id, offset_ms, begun, over) AS (
+            SELECT id, coalesce(offset_minutes, 0) * 60000,
+                   json_extract(tree, span || '.start') AS begun,
+                   json_extract(tree, span || '.end') AS over
+              FROM (
+                SELECT id, kind, offset_minutes,
+                       CASE WHEN json_valid(CAST(body AS TEXT))
+                            THEN CAST(body AS TEXT) ELSE '{}' END AS tree
+                  FROM document WHERE date_ms IS NOT NULL
+              ) JOIN dated USING (kind)
+             WHERE coalesce(begun, over) IS NOT NULL OR NOT EXISTS (
+                SELECT 1 FROM json_each(moments) AS moment
+                 WHERE json_extract(tree, moment.value) GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-*'
+             )
+        ),
+        ended (id, end_ms) AS (
+            SELECT id, CASE
+                WHEN begun IS NULL OR begun NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-*'
+                THEN NULL
+                WHEN over GLOB '[0-9][0-9][0-9][0-9]'
+                THEN unixepoch(over || '-01-01', '+1 year') * 1000 - offset_ms
+                WHEN over GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'
+                THEN unixepoch(over || '-01', '+1 month') * 1000 - offset_ms
+                WHEN over GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
+                THEN unixepoch(over, '+1 day') * 1000 - offset_ms
+                WHEN over GLOB '*T*[-+Z]*'
+                THEN CAST(round(unixepoch(over, 'subsec') * 1000) AS INTEGER)
+                END
+              FROM lasting
+        )
+        UPDATE document
+           SET end_ms = CASE
+                WHEN ended.end_ms > date_ms THEN ended.end_ms
+                WHEN ended.end_ms = date_ms THEN NULL
+                ELSE 4611686018427387904      -- has begun and not ended
+                END
+          FROM ended WHERE ended.id = document.id
+        """,
+        """
+        UPDATE context SET flags = flags | 8  -- when it was issued, not when it was measured
+         WHERE json_valid(detail) AND json_extract(detail, '$.time') = 'issued'
+        """,
+    ),
 )
 
 VERSION: Final = len(STEPS)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from datadonor.records.sample import Document, Source
+from datadonor.records.sample import OPEN_END_MS, Document, Source
 from datadonor.sources.fhir.concepts import concept
 from datadonor.sources.fhir.dates import UNDATED, When, first_when
 from datadonor.sources.fhir.identity import version_of
@@ -29,7 +29,7 @@ def filed(
     """Make a document of a resource. One with a date that is none is kept, undated."""
     when, fault = None, None
     try:
-        when = first_when(resource, kind.dates, zone)
+        when = _when_of(resource, kind, zone)
     except RowUnreadable as caught:
         fault = caught.fault
     about = concept_of(resource, kind)
@@ -41,12 +41,25 @@ def filed(
         source=source,
         basis=when.moment.basis if when else UNDATED,
         date_ms=when.moment.ms if when else None,
+        end_ms=when.end_ms if when else None,
         code=about.code,
         title=about.title,
         version=version_of(resource),
         is_retracted=is_retracted(resource),
     )
-    return Filed(document, when, fault)
+    return Filed(document, when, fault or (when.end_fault if when else None))
+
+
+def _when_of(resource: Tree, kind: Kind, zone: ZoneInfo) -> When | None:
+    """Return when; a date that only stands in for the right one holds no end.
+
+    Raises:
+        RowUnreadable: As in ``first_when``.
+    """
+    when = first_when(resource, kind.dates, zone)
+    if when is None and (when := first_when(resource, kind.found_by, zone)):
+        return when._replace(end_ms=OPEN_END_MS)
+    return when
 
 
 def is_retracted(resource: Tree) -> bool:

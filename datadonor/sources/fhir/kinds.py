@@ -26,6 +26,7 @@ class Kind(NamedTuple):
 
     category: CategoryId
     dates: tuple[str, ...] = ()
+    found_by: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
 
@@ -35,7 +36,8 @@ def kinds() -> Mapping[str, Kind]:
     rows = tomllib.loads(files("resources").joinpath("fhir", "kinds.toml").read_text("utf-8"))
     return {
         name: Kind(
-            CategoryId(row["category"]), tuple(row.get("dates", ())), tuple(row.get("names", ()))
+            CategoryId(row["category"]),
+            *(tuple(row.get(name, ())) for name in ("dates", "found_by", "names")),
         )
         for name, row in rows.items()
     }

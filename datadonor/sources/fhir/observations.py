@@ -46,7 +46,7 @@ def samples(resource: Tree, source: Source, zone: ZoneInfo) -> Iterator[Sample |
         return
     is_retracted = resource.get("status") == RETRACTED
     try:
-        when, detail = _time_of(resource, zone)
+        when, detail, flags = _time_of(resource, zone)
     except RowUnreadable as caught:
         if is_retracted or any(_has_value(tree) for tree, _ in found):
             yield caught
@@ -58,7 +58,8 @@ def samples(resource: Tree, source: Source, zone: ZoneInfo) -> Iterator[Sample |
             yield caught
             continue
         if value is not None:
-            yield _sample(known, value, when, source, detail, is_retracted=is_retracted)
+            held = flags | Flag.RETRACTED if is_retracted else flags
+            yield _sample(known, value, when, source, detail, held)
 
 
 def _known_readings(resource: Tree) -> Iterator[tuple[Tree, SampleType]]:
@@ -77,18 +78,24 @@ def _known_readings(resource: Tree) -> Iterator[tuple[Tree, SampleType]]:
             yield from _known_readings({**tree, "contained": None})
 
 
-def _time_of(resource: Tree, zone: ZoneInfo) -> tuple[When, dict[str, str]]:
+def _time_of(resource: Tree, zone: ZoneInfo) -> tuple[When, dict[str, str], Flag]:
     detail: dict[str, str] = {}
+    flags = Flag.NONE
     when = first_when(resource, ("effective",), zone)
     if when is None and (when := first_when(resource, ("issued",), zone)):
         detail["time"] = "issued"
+        flags = Flag.TIME_STANDS_IN
     if when is None:
         raise RowUnreadable(Fault.TIME_MISSING)
+    if when.end_fault:
+        raise RowUnreadable(when.end_fault)
+    if when.end_ms is not None and when.moment.ms + when.duration_ms != when.end_ms:
+        flags = Flag.TIME_STANDS_IN  # it lasted, and the sample cannot say until when
     if when.is_day:
         detail["precision"] = "day"
     if method := concept(resource.get("method")).code:
         detail["method"] = method
-    return when, detail
+    return when, detail, flags
 
 
 def _sample(
@@ -97,13 +104,12 @@ def _sample(
     when: When,
     source: Source,
     detail: dict[str, str],
-    *,
-    is_retracted: bool,
+    flags: Flag,
 ) -> Sample:
     context = Context(
         when.moment.basis,
         unit=value.unit,
-        flags=Flag.RETRACTED if is_retracted else Flag.NONE,
+        flags=flags,
         detail=rfc8785.dumps(detail).decode() if detail else None,
     )
     return Sample(

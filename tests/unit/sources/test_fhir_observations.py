@@ -198,6 +198,32 @@ def test_what_a_reader_must_know_stands_beside(
     assert sample.context.detail == detail
 
 
+@pytest.mark.parametrize(
+    ("more", "stands_in"),
+    [
+        ({}, False),
+        ({"effectiveDateTime": "2023-11-01"}, False),
+        ({"effectiveDateTime": None, "issued": "2023-11-01T11:00:00Z"}, True),
+        ({"effectiveDateTime": None, "effectivePeriod": {"start": "2023-11-01"}}, True),
+        (
+            {"effectiveDateTime": None, "effectivePeriod": {"start": "2023-11-01", "end": "2023"}},
+            True,
+        ),
+        (
+            {
+                "effectiveDateTime": None,
+                "effectivePeriod": {"start": "2023-11-01", "end": "2023-11-02"},
+            },
+            False,
+        ),
+    ],
+)
+def test_a_time_that_only_stands_in_is_marked(tmp_path: Path, more: Json, stands_in: bool) -> None:
+    """No window of time may hold a value of which it is not known when it was measured."""
+    (sample,) = found_in(tmp_path, pulse(**more)).samples
+    assert (Flag.TIME_STANDS_IN in sample.context.flags) is stands_in
+
+
 @pytest.mark.parametrize("when", [None, "2023", "2023-11"])
 def test_a_value_without_a_day_is_no_sample(tmp_path: Path, when: str | None) -> None:
     found = found_in(tmp_path, pulse(effectiveDateTime=when))
