@@ -118,11 +118,14 @@ def _imported(nth: int, digest: _Digest) -> Details:
 
 def _given(_: int, digest: _Digest) -> Details:
     return events.ConsentGiven(
+        act="given",
+        decision_sha256=digest(),
         request_version=1,
         request_sha256=digest(),
         choices_sha256=digest(),
         text_sha256=digest(),
         language="da",
+        last_day="2030-12-31",
     )
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from consent.envelope import EnvelopeDamaged, PublicKey, SignatureMissing
+from consent.periods import local_day
 from consent.request import PAYLOAD_TYPE, SignedRequest
 from datadonor.registry.targets import Recipient
 from datadonor.registry.view import RegistryView
@@ -35,7 +36,7 @@ class Standing(StrEnum):
 
 
 class Approval(NamedTuple):
-    """The answer about one request.
+    """The answer about one request: the bytes with this digest, and no others.
 
     ``as_of`` is when the registry was last read; releasing asks besides whether that
     is fresh enough (``RegistryView.require_fresh``). ``reason`` is the operator's own
@@ -46,6 +47,7 @@ class Approval(NamedTuple):
     recipient: Recipient | None = None
     as_of: datetime | None = None
     reason: str | None = None
+    request_sha256: str | None = None
 
     @property
     def is_approved(self) -> bool:
@@ -69,7 +71,7 @@ def judge_request(
         language: Of a revocation's reason.
     """
     if view is None:
-        return Approval(Standing.NO_REGISTRY)
+        return Approval(Standing.NO_REGISTRY, request_sha256=signed.digest)
     request = signed.request
     recipient = view.recipients.get(request.recipient)
     standing = _standing(signed, recipient, view, now)
@@ -81,7 +83,7 @@ def judge_request(
     if revocation is not None:
         is_danish = language is Language.DANISH
         reason = revocation.reason.da if is_danish else revocation.reason.en
-    return Approval(standing, recipient, view.as_of, reason)
+    return Approval(standing, recipient, view.as_of, reason, signed.digest)
 
 
 def _standing(
@@ -90,7 +92,7 @@ def _standing(
     """Return the first thing that speaks against a request; approved if nothing does."""
     request = signed.request
     published = view.published(request.id, request.version)
-    today = now.date()
+    today = local_day(now)
     against = (
         (Standing.PROJECT_REVOKED, view.revocation(request.id) is not None),
         (Standing.RECIPIENT_REVOKED, view.revocation(request.recipient) is not None),

@@ -6,6 +6,7 @@ approval is asked anew every time (``consent.approval``).
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from consent.request import SignedRequest, open_request
 from datadonor.audit.custody import OpenVault
@@ -72,5 +73,18 @@ class RequestShelf:
             return open_request(content)
         raise RequestUnknown
 
-    def _contents(self, query: str, values: Sequence[str | int | None] = ()) -> list[bytes]:
+    def exactly(self, digest: str) -> SignedRequest:
+        """Return the request whose bytes have a SHA-256, given in hex.
+
+        Raises:
+            RequestUnknown: It is not on the shelf, or not with these bytes.
+            EnvelopeDamaged, RequestInvalid, RequestTooNew: This program cannot read it.
+        """
+        query = "SELECT content FROM project_request WHERE sha256 = ?"
+        for content in self._contents(query, (bytes.fromhex(digest),)):
+            if sha256(content).hexdigest() == digest:
+                return open_request(content)
+        raise RequestUnknown
+
+    def _contents(self, query: str, values: Sequence[str | int | bytes | None] = ()) -> list[bytes]:
         return [bytes(content) for (content,) in self._opened.vault.connection.rows(query, values)]

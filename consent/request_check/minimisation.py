@@ -26,6 +26,7 @@ from consent.request import Dates, Item, ProjectRequest, Resolution
 from consent.request_check.finding import Code, RequestFinding
 from consent.request_check.formalities import end_of_study, years_after
 from consent.request_check.wording import in_both, speaks_of
+from consent.type_names import may_be_in
 from consent.vocabulary import Words, read_vocabulary, term_in_words
 from datadonor.records.categories import Category, Kind, Sensitivity, category
 
@@ -56,6 +57,7 @@ def check_items(request: ProjectRequest, today: date) -> Iterator[RequestFinding
             )
         else:
             yield from _check_detail(item, kind, where)
+            yield from _check_types(item, where)
     if all(item.required for item in request.items):
         yield RequestFinding(Code.NOTHING_OPTIONAL, "items")
 
@@ -87,6 +89,14 @@ def _check_detail(item: Item, kind: Category, where: str) -> Iterator[RequestFin
             f"{where}.finest_resolution",
             usual=term_in_words(f"request_words.resolutions.{usual}"),
         )
+
+
+def _check_types(item: Item, where: str) -> Iterator[RequestFinding]:
+    for number, name in enumerate(item.types or ()):
+        if not may_be_in(name, item.category):
+            yield _finding(
+                Code.ITEM_TYPE_UNKNOWN, item, f"{where}.types.{number}", term=Words(name, name)
+            )
 
 
 def _check_window(

@@ -34,7 +34,10 @@ from datadonor.audit.kinds import (
     BackedUp,
     ChangeUndone,
     ConsentGiven,
+    ConsentInvalidated,
+    ConsentPutOff,
     ConsentRefused,
+    ConsentStopped,
     ConsentWithdrawn,
     DataDeleted,
     DataExported,
@@ -49,6 +52,7 @@ from datadonor.audit.kinds import (
     NetworkContacted,
     OpenedByRecovery,
     PassphraseChanged,
+    ReceiptWritten,
     RecoveryWordsIssued,
     RegistryChosen,
     RegistryRefreshed,
@@ -78,7 +82,10 @@ __all__ = [
     "ChangeUndone",
     "Code",
     "ConsentGiven",
+    "ConsentInvalidated",
+    "ConsentPutOff",
     "ConsentRefused",
+    "ConsentStopped",
     "ConsentWithdrawn",
     "Count",
     "DataDeleted",
@@ -104,6 +111,7 @@ __all__ = [
     "OpenedByRecovery",
     "PassphraseChanged",
     "Position",
+    "ReceiptWritten",
     "RecoveryWordsIssued",
     "RegistryChosen",
     "RegistryRefreshed",
@@ -121,6 +129,7 @@ __all__ = [
     "instant",
     "moment",
     "parse_event",
+    "starts_with_family",
     "starts_with_kind",
 ]
 
@@ -263,3 +272,8 @@ class _Envelope(EventPart):
 def starts_with_kind(kind: str) -> bytes:
     """Return the first bytes of every event of a kind."""
     return f'{{"format":"{FORMAT}","kind":"{kind}",'.encode()
+
+
+def starts_with_family(family: str) -> bytes:
+    """Return the first bytes of every event whose kind begins with a word and a dot."""
+    return f'{{"format":"{FORMAT}","kind":"{family}.'.encode()

@@ -3,7 +3,7 @@
 Must not know any kind of event.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -35,6 +35,19 @@ Instant = Annotated[
     AfterValidator(_is_moment),
 ]
 """A moment in UTC to the millisecond (RFC 3339)."""
+
+
+def _is_day(written: str) -> str:
+    date.fromisoformat(written)
+    return written
+
+
+CalendarDay = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    AfterValidator(_is_day),
+]
+"""A day in Denmark: ``YYYY-MM-DD``."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]{0,39}$")]
 """A word of our own vocabularies."""

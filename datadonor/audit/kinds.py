@@ -7,7 +7,16 @@ old.
 
 from typing import ClassVar, Final, Literal
 
-from datadonor.audit.fields import Code, Count, Digest, EventPart, Host, Identifier, Instant
+from datadonor.audit.fields import (
+    CalendarDay,
+    Code,
+    Count,
+    Digest,
+    EventPart,
+    Host,
+    Identifier,
+    Instant,
+)
 
 
 class Details(EventPart):
@@ -163,18 +172,34 @@ class DataExported(Details):
     files: Count
 
 
-class ConsentGiven(Details):
-    """The person gave or changed a consent; the choices are bound by their digest."""
+class Decided(Details):
+    """A decision of the person's, bound by the digest of the signed document that says it.
+
+    ``decided`` is when it was made, if that was before it was recorded: on paper, say.
+    """
+
+    decision_sha256: Digest | None = None
+    decided: Instant | None = None
+
+
+class ConsentGiven(Decided):
+    """The person gave, changed or renewed a consent; the choices are bound by their digest.
+
+    Everything that was chosen before is replaced. ``last_day`` is the last one, included, on
+    which it holds.
+    """
 
     kind = "consent.given"
+    act: Literal["given", "changed", "renewed"]
     request_version: Count
     request_sha256: Digest
     choices_sha256: Digest
     text_sha256: Digest
     language: Literal["da", "en"]
+    last_day: CalendarDay
 
 
-class ConsentRefused(Details):
+class ConsentRefused(Decided):
     """The person said no."""
 
     kind = "consent.refused"
@@ -182,11 +207,47 @@ class ConsentRefused(Details):
     request_sha256: Digest
 
 
-class ConsentWithdrawn(Details):
+class ConsentPutOff(Details):
+    """The person wants to decide another day."""
+
+    kind = "consent.put_off"
+    request_version: Count
+    request_sha256: Digest
+
+
+class ConsentWithdrawn(Decided):
     """The person withdrew a consent, whole or for one requested item."""
 
     kind = "consent.withdrawn"
     item: Identifier | None = None
+
+
+class ConsentStopped(Details):
+    """A consent was ended by someone else: the controller, or the registry's operators."""
+
+    kind = "consent.stopped"
+    by: Literal["controller", "registry"]
+    reason: Code
+
+
+class ConsentInvalidated(Decided):
+    """A consent was found not to hold, by an authority or because the wrong person signed.
+
+    ``was_never_valid`` says that it did not hold from its first day either.
+    """
+
+    kind = "consent.invalidated"
+    ground: Literal["authority", "court", "wrong_person"]
+    was_never_valid: bool
+
+
+class ReceiptWritten(Details):
+    """A receipt of a consent was written in the clear to a file that the person named."""
+
+    kind = "consent.receipt_written"
+    form: Literal["pdf", "html", "fhir", "27560"]
+    copy_for: Literal["donor", "recipient"]
+    file_sha256: Digest
 
 
 class DonationSent(Details):
@@ -200,10 +261,11 @@ class DonationSent(Details):
 
 
 class ReleaseRefused(Details):
-    """The policy refused a release."""
+    """The policy refused a release; ``decision_sha256`` is the consent that it looked at."""
 
     kind = "donation.refused"
     reason: Code
+    decision_sha256: Digest | None = None
 
 
 class RequestAdded(Details):
@@ -269,7 +331,12 @@ class AssistanceEnded(Details):
 
 
 def _kinds(root: type[Details]) -> dict[str, type[Details]]:
-    return {details.kind: details for details in root.__subclasses__()}
+    found: dict[str, type[Details]] = {}
+    for details in root.__subclasses__():
+        if "kind" in vars(details):
+            found[details.kind] = details
+        found |= _kinds(details)
+    return found
 
 
 KINDS: Final = _kinds(Details)

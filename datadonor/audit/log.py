@@ -268,6 +268,20 @@ class AuditLog:
         values = [value for start in starts for value in (len(start), start)]
         return (_stored(*row) for row in self._vault.connection.rows(query, values))
 
+    def bodies_of(self, *starts: bytes) -> Iterator[tuple[Position, bytes]]:
+        """Yield the stored bytes of events that begin in some way, oldest first, one pass.
+
+        Nothing is parsed. The bytes are those of the leaves, which were compared with the
+        head when the vault was opened.
+
+        Args:
+            *starts: What ``events.starts_with_kind`` and ``starts_with_family`` return.
+        """
+        matches = " OR ".join("substr(body, 1, ?) = ?" for _ in starts)
+        query = f"SELECT position, body FROM event WHERE {matches} ORDER BY position"  # noqa: S608 - our own words only
+        values = [value for start in starts for value in (len(start), start)]
+        return ((Position(at), body) for at, body in self._vault.connection.rows(query, values))
+
     def events_before(self, position: Position, limit: int) -> list[StoredEvent]:
         """Return up to ``limit`` events before a place, newest first: one page."""
         query = (

@@ -23,11 +23,13 @@ def _create(stage: Stage) -> bool:
 
 def _write(stage: Stage) -> bool:
     given = events.ConsentGiven(
+        act="given",
         request_version=1,
         request_sha256=_DIGEST,
         choices_sha256=_DIGEST,
         text_sha256=_DIGEST,
         language="da",
+        last_day="2030-12-31",
     )
     with stage.open() as opened:
         opened.log.record(given, SELF, project=PROJECT)

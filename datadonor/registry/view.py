@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from datadonor.audit.events import instant
 from datadonor.audit.log import AuditLog
+from datadonor.records.rollups import ZONE
 from datadonor.registry import store
 from datadonor.registry.errors import RegistryCopyDamaged, RegistryNotChosen, RegistryStale
 from datadonor.registry.signed import SignedState, Versions
@@ -84,7 +85,7 @@ class RegistryView:
         recipient = self.recipients.get(recipient_id)
         return (
             recipient is not None
-            and now.date() <= recipient.valid_until
+            and now.astimezone(ZONE).date() <= recipient.valid_until
             and self.revocation(recipient_id) is None
         )
 

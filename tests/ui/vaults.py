@@ -109,9 +109,11 @@ def roll_back(folder: Path) -> None:
 
 def _consent() -> events.ConsentGiven:
     return events.ConsentGiven(
+        act="given",
         request_version=1,
         request_sha256=_DIGEST,
         choices_sha256=_DIGEST,
         text_sha256=_DIGEST,
         language="da",
+        last_day="2030-12-31",
     )

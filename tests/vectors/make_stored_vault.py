@@ -12,14 +12,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from datadonor.audit import custody, events  # noqa: E402 - the path comes first
+from consent.book import ConsentBook  # noqa: E402 - the path comes first
+from consent.flow import save_conversation  # noqa: E402
+from datadonor.audit import custody, events  # noqa: E402
 from datadonor.records.dictionaries import ImportId  # noqa: E402
 from datadonor.records.sample import IdentifierKind, KnownIdentifier, Trace  # noqa: E402
 from datadonor.records.writing import RecordWriter  # noqa: E402
 from datadonor.vault import schema  # noqa: E402
 from datadonor.vault.database import Connection  # noqa: E402
+from tests.consents import NOON, give, signed_request  # noqa: E402
+from tests.synthetic_conversations import fresh  # noqa: E402
 from tests.unit.records.stored import (  # noqa: E402
-    NOON,
+    NOON as NOON_MS,
+)
+from tests.unit.records.stored import (  # noqa: E402
     PHONE,
     asleep,
     letter,
@@ -38,13 +44,13 @@ def write_records(connection: Connection) -> None:
         (bytes(32),),
     )
     writer = RecordWriter(connection, ImportId(1))
-    for sample in (pulse(NOON, 60), steps(NOON, 100), steps(NOON, 90, PHONE)):
+    for sample in (pulse(NOON_MS, 60), steps(NOON_MS, 100), steps(NOON_MS, 90, PHONE)):
         writer.add_sample(sample)
-    writer.add_sample(asleep(NOON, "asleep_core"))
+    writer.add_sample(asleep(NOON_MS, "asleep_core"))
     writer.add_episode(
-        workout(NOON)._replace(traces=(Trace("rate", "/min", array("h", [60, 61])),))
+        workout(NOON_MS)._replace(traces=(Trace("rate", "/min", array("h", [60, 61])),))
     )
-    writer.add_document(letter(1, NOON, samples=(pulse(NOON + 1, 61),)))
+    writer.add_document(letter(1, NOON_MS, samples=(pulse(NOON_MS + 1, 61),)))
     writer.add_identifier(KnownIdentifier(IdentifierKind.CPR, "3102991234", is_subject=True))
     writer.finish()
     connection.execute("INSERT INTO table_mapping VALUES ('ab', '{}')")
@@ -56,16 +62,14 @@ def make(out: Path) -> None:
         folder = Path(place) / "vault"
         custody.create_vault(folder, PASSPHRASE)
         with custody.open_vault(folder, PASSPHRASE) as opened:
-            digest = "ab" * 32
-            opened.log.record(
-                events.ConsentRefused(request_version=1, request_sha256=digest),
-                events.SELF,
-                project="synthetic",
-            )
+            give(ConsentBook(opened), "steps")
+            save_conversation(opened, fresh("sleep"), NOON)
             guardian = events.Actor(capacity="guardian", basis="parent")
             with opened.log.transaction(guardian) as recording:
                 write_records(recording.connection)
-                recording.append(events.ConsentWithdrawn(), project="synthetic")
+                recording.append(
+                    events.ConsentWithdrawn(), project=signed_request("steps").request.id
+                )
             custody.back_up(opened, out, events.SELF)
 
 

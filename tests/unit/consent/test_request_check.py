@@ -197,6 +197,12 @@ CASES: list[tuple[Code, str, str, Changes]] = [
     ),
     (Code.CATEGORY_UNKNOWN, "items.2.category", "sleep", [("items.2.category", "steps")]),
     (
+        Code.ITEM_TYPE_UNKNOWN,
+        "items.1.types.1",
+        "sleep",
+        [("items.1.types", ["HeartRate", "BloodGlucose"])],
+    ),
+    (
         Code.SENSITIVE_REQUIRED,
         "items.0.required",
         "sleep",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from consent.book import ConsentBook
+from consent.flow import load_conversation
 from datadonor.audit import custody, events
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.verdict import Condition
@@ -34,6 +36,7 @@ from datadonor.vault.keyfile import KEY_FILE, OLDER_KEY_FILE
 from datadonor.vault.recovery import new_recovery_words
 from datadonor.vault.slots import new_data_key
 from datadonor.vault.tries import TRIES_FILE, WrongTries, load_tries
+from tests.synthetic_requests import sample_request
 from tests.unit.conftest import PASSPHRASE, WEAK, SyntheticVault, no_wait
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -356,6 +359,19 @@ class TestSchema:
         with custody.open_vault(tmp_path / "vault", PASSPHRASE) as opened:
             assert [found.code for found in custody.inspect(opened) if not found.is_harmless] == []
             assert opened.vault.found.schema_now == schema.VERSION
+
+    @pytest.mark.parametrize("version", range(4, schema.VERSION + 1))
+    def test_what_was_signed_in_an_older_vault_is_still_read(
+        self, version: int, tmp_path: Path
+    ) -> None:
+        file = self.STORED / f"schema-{version}.ddbackup"
+        custody.restore(tmp_path / "vault", file, PASSPHRASE, events.SELF)
+        with custody.open_vault(tmp_path / "vault", PASSPHRASE) as opened:
+            (consent,) = ConsentBook(opened).consents()
+            signed = ConsentBook(opened).decision(consent)
+            assert signed is not None
+            assert signed.decision.choices.granted
+            assert load_conversation(opened.vault.connection, sample_request("sleep").id)
 
     def test_a_newer_schema_is_refused_and_left_alone(self, closed: SyntheticVault) -> None:
         with closed.open() as opened:

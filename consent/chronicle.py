@@ -1,0 +1,175 @@
+"""The chronicle of one project: everything that happened between it and the person.
+
+One timeline of what was asked, decided, sent, blocked and written down, each with when it
+was true, when it was recorded, who did it and who helped; and what was in force on any
+day, by what was known then. Plain data: the words are in ``consent.chronicle_words``.
+Must not know: the clock, who asks, the registry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from consent.choices import Choices
+from consent.differences import Difference, Standing, compare_standings
+from consent.ledger import EVERY_PROJECT, STARTS, Entry, consent_at, sort_event
+from consent.reading import ConsentReading
+from consent.shelf import RequestShelf
+from datadonor.audit import events
+from datadonor.audit.custody import OpenVault
+from datadonor.audit.events import Actor, Event, Position
+from datadonor.audit.log import AuditLog
+
+
+class What(StrEnum):
+    """What can happen between a project and a person. Each has a sentence (``chronicle.what``)."""
+
+    REQUESTED = "requested"
+    PUT_OFF = "put_off"
+    GIVEN = "given"
+    CHANGED = "changed"
+    RENEWED = "renewed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    ITEM_WITHDRAWN = "item_withdrawn"
+    STOPPED = "stopped"
+    INVALIDATED = "invalidated"
+    NEVER_VALID = "never_valid"
+    RECEIPT_WRITTEN = "receipt_written"
+    RELEASED = "released"
+    RELEASE_REFUSED = "release_refused"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened.
+
+    Attributes:
+        position: Of its event in the log.
+        what: Which of all that can happen.
+        true_since: When it was so, as the log writes moments; empty if that cannot be read.
+        recorded: When it was written down. The same moment, unless it was dated back.
+        event: As it stands in the log; nothing if this program cannot read it.
+    """
+
+    position: Position
+    what: What
+    true_since: str
+    recorded: str
+    event: Event | None
+
+    @property
+    def who(self) -> Actor | None:
+        """Who did it, and who helped; nothing if that cannot be read."""
+        return None if self.event is None else self.event.who
+
+    @property
+    def was_recorded_later(self) -> bool:
+        """Whether it was written down after it was true: from a paper."""
+        return self.true_since != self.recorded
+
+    @property
+    def is_clock_held(self) -> bool:
+        """Whether the computer's clock was behind, so that the time is the one before."""
+        return self.event is not None and self.event.when.clock == "held"
+
+
+class Snapshot(NamedTuple):
+    """What was in force at a moment, and what it was by what was known at another."""
+
+    true_at: datetime
+    known_at: datetime | None
+    standing: Standing
+
+
+_FAMILIES: Final = (*STARTS, events.starts_with_family("donation"))
+
+_BY_KIND: Final = {
+    events.RequestAdded.kind: What.REQUESTED,
+    events.ConsentPutOff.kind: What.PUT_OFF,
+    events.ConsentRefused.kind: What.REFUSED,
+    events.ConsentWithdrawn.kind: What.WITHDRAWN,
+    events.ConsentStopped.kind: What.STOPPED,
+    events.ConsentInvalidated.kind: What.INVALIDATED,
+    events.ReceiptWritten.kind: What.RECEIPT_WRITTEN,
+    events.DonationSent.kind: What.RELEASED,
+    events.ReleaseRefused.kind: What.RELEASE_REFUSED,
+}
+
+
+class Chronicle:
+    """The chronicle of one project in an open vault. Used on the vault's writing thread."""
+
+    def __init__(self, opened: OpenVault, project: str) -> None:
+        """Look into an open vault, at one project by its registry's id."""
+        self._reading = ConsentReading(opened)
+        self._shelf = RequestShelf(opened)
+        self._log = opened.log
+        self.project = project
+
+    def timeline(self) -> list[Happening]:
+        """Return all that happened, by when it was true, and then as it was recorded.
+
+        What has no time that could be read comes last.
+        """
+        found = [_happening(entry) for entry in _entries(self._log, self.project)]
+        return sorted(found, key=lambda one: (one.true_since or "~", one.position))
+
+    def at(self, true_at: datetime, known_at: datetime | None = None) -> Snapshot:
+        """Return what was in force at a moment.
+
+        Args:
+            true_at: The moment asked about, with zone.
+            known_at: By what was recorded until then; by all that is known if left out.
+
+        Raises:
+            ConsentDocumentGone, DecisionUnreadable, RequestUnknown: What was in force then
+                cannot be read as it was.
+        """
+        consent = consent_at(self._reading.history(self.project), true_at, known_at)
+        choices: Choices | None = None if consent is None else self._reading.choices(consent)
+        if consent is None or consent.given is None or choices is None:
+            return Snapshot(true_at, known_at, Standing(consent))
+        request = self._shelf.exactly(consent.given.event.request_sha256).request
+        return Snapshot(true_at, known_at, Standing(consent, choices, request))
+
+    def changes(self, before: datetime, after: datetime) -> list[Difference]:
+        """Return what is different at one moment from another, by all that is known.
+
+        Args:
+            before: The one moment, with zone.
+            after: The other one. Earlier is allowed: then it tells the way back.
+
+        Raises:
+            ConsentDocumentGone, DecisionUnreadable, RequestUnknown: As in ``at``.
+        """
+        return list(compare_standings(self.at(before).standing, self.at(after).standing))
+
+
+def _entries(log: AuditLog, project: str) -> Iterator[Entry]:
+    for position, body in log.bodies_of(*_FAMILIES):
+        entry = sort_event(position, body)
+        if entry is not None and entry.project in {project, EVERY_PROJECT}:
+            yield entry
+
+
+def _happening(entry: Entry) -> Happening:
+    event = entry.event()
+    return Happening(entry.position, _what(event), entry.true_since, entry.recorded, event)
+
+
+def _what(event: Event | None) -> What:
+    match None if event is None else event.what:
+        case events.ConsentGiven(act=act):
+            return What(act)
+        case events.ConsentWithdrawn(item=str()):
+            return What.ITEM_WITHDRAWN
+        case events.ConsentInvalidated(was_never_valid=True):
+            return What.NEVER_VALID
+        case None:
+            return What.UNREADABLE
+        case details:
+            return _BY_KIND[details.kind]
