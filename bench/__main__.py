@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import importing, log, refreshing, vault
+from bench import importing, ledger, log, policy, refreshing, vault
 from bench.disk import file_system
 from bench.measure import time_sides
 from bench.registry import Benchmark, Setting
@@ -23,6 +23,9 @@ BENCHMARKS = (
     vault.unlock,
     log.event,
     log.tree,
+    ledger.ledger,
+    policy.decision,
+    policy.trial,
     refreshing.refresh,
     importing.importing,
     importing.growth,
