@@ -30,6 +30,7 @@ _WORDS: Final = {
     "data": ("citizen_data", "app"),
     "approvals": ("citizen_requests", "approvals"),
     "request": ("citizen_requests", "requests"),
+    "consent": ("citizen_consent", "app"),
     "log": ("citizen_log", "app"),
     "researcher": ("researcher", "app"),
     "registry": ("operator", "app"),

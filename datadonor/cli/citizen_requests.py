@@ -13,10 +13,13 @@ from consent.envelope import MOST_BYTES, EnvelopeDamaged
 from consent.request import RequestInvalid, SignedRequest, open_request, request_document
 from consent.request_versions import compare_requests, needs_new_consent
 from consent.shelf import RequestShelf
+from consent.stopping import stop_revoked
 from consent.summary import summarise_request
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import DonationSent
 from datadonor.cli.common import Common, exit_unsound, read_file
+from datadonor.cli.consent_case import asking_for_more
+from datadonor.cli.lines import wrapped
 from datadonor.errors import ExitCode
 from datadonor.registry.client import RegistryClient
 from datadonor.registry.view import RegistryView
@@ -45,7 +48,7 @@ def use(
     with common.open() as opened:
         client = RegistryClient(opened)
         client.use(location, first_root)
-        return _refresh(common, client)
+        return _refresh(common, opened, client)
 
 
 @approvals.command(help="help.approvals_refresh")
@@ -53,7 +56,7 @@ def refresh(ctx: typer.Context) -> int:
     """Read the list anew."""
     common: Common = ctx.obj
     with common.open() as opened:
-        return _refresh(common, RegistryClient(opened))
+        return _refresh(common, opened, RegistryClient(opened))
 
 
 @approvals.command(help="help.approvals_recipients")
@@ -121,9 +124,12 @@ def add(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="help.requ
         is_approved = judged.approval.is_approved
         if is_approved:
             RequestShelf(opened).add(signed, common.who, datetime.now(UTC))
+        wider = asking_for_more(opened, common.language)
     common.document(judged.document(common))
     for sentence in judged.sentences(common):
         common.say(sentence)
+    if signed.request.id in wider:
+        common.say(wrapped(common.text("consent.newer", id=signed.request.id), hanging=0))
     return ExitCode.YES if is_approved else ExitCode.NO
 
 
@@ -214,9 +220,11 @@ def read_request(file: Path) -> SignedRequest:
 # -- within -----------------------------------------------------------------------
 
 
-def _refresh(common: Common, client: RegistryClient) -> int:
+def _refresh(common: Common, opened: OpenVault, client: RegistryClient) -> int:
     report = client.refresh()
     view = client.view()
+    stopped = [] if view is None else stop_revoked(opened, view)
+    wider = asking_for_more(opened, common.language)
     now = datetime.now(UTC)
     common.document(
         {
@@ -226,11 +234,16 @@ def _refresh(common: Common, client: RegistryClient) -> int:
             "removed": report.removed,
             "requests": report.requests,
             "received_bytes": report.received_bytes,
+            "stopped": stopped,
+            "needs_new_consent": wider,
         }
     )
     count = 0 if view is None else len(view.recipients)
     common.say(common.text("approvals.read", recipients=count, projects=len(_newest(view))))
     _say_as_of(common, view, now)
+    for key, projects in (("consent.stopped", stopped), ("consent.newer", wider)):
+        for project in projects:
+            common.say(wrapped(common.text(key, id=project), hanging=0))
     return ExitCode.YES
 
 

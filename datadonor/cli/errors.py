@@ -43,3 +43,10 @@ class ConfirmationNeeded(DatadonorError):
 
     code = "CONFIRMATION_NEEDED"
     exit_code = ExitCode.USAGE
+
+
+class ReceiptNeedsConsent(DatadonorError):
+    """There is no consent to write a receipt of."""
+
+    code = "RECEIPT_NEEDS_CONSENT"
+    exit_code = ExitCode.NO

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from datadonor import logs, paths
-from datadonor.demo import attacks, citizen, health, health_attacks, registry
+from datadonor.demo import attacks, citizen, consent, health, health_attacks, registry
 from datadonor.demo.stage import PASSPHRASE, Stage, Step
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language, text
@@ -21,10 +21,17 @@ ATTACKS: Final[Mapping[str, Step]] = {
     **attacks.ATTACKS,
     **health_attacks.ATTACKS,
     **registry.ATTACKS,
+    **consent.ATTACKS,
 }
 """Steps that try to do harm, and succeed if it is seen."""
 
-STEPS: Final[dict[str, Step]] = {**citizen.STEPS, **health.STEPS, **registry.STEPS, **ATTACKS}
+STEPS: Final[dict[str, Step]] = {
+    **citizen.STEPS,
+    **health.STEPS,
+    **registry.STEPS,
+    **consent.STEPS,
+    **ATTACKS,
+}
 """Every step by its name, in the order played."""
 
 

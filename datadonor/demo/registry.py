@@ -26,6 +26,9 @@ from datadonor.texts import text
 _RECIPIENTS: Final = {"sleep": "nordkysten", "steps": "oestbyen"}
 """Which made-up recipient asks with which sample request."""
 
+SLEEP: Final = "nordkysten-soevn-hjerterytme"
+"""The project of the request that Karen takes in."""
+
 
 def _researchers(stage: Stage) -> bool:
     """Keys and a signed request for each of two researchers; a faulty one is found out."""
