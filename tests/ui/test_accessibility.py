@@ -185,7 +185,7 @@ def test_a_cell_is_read_as_a_whole_sentence(show: Shower) -> None:
         interface.child(place).text(QAccessible.Text.Name)
         for place in range(interface.childCount())
     ]
-    assert any(cell.startswith("You withdrew your consent. You. 11 May 2026") for cell in read)
+    assert any(cell.startswith("A consent was withdrawn. You. 11 May 2026") for cell in read)
     assert any("You, with help from Ane Eksempelsen" in cell for cell in read)
 
 

@@ -80,13 +80,13 @@ def headings(window: QWidget) -> list[str]:
             Language.DANISH,
             "Din boks er åben",
             "Loggen er hel: 7 hændelser",
-            ("11. maj 2026 kl.", "Du trak dit samtykke tilbage.", "Du"),
+            ("11. maj 2026 kl.", "Et samtykke blev trukket tilbage.", "Du"),
         ),
         (
             Language.ENGLISH,
             "Your vault is open",
             "The log is whole: 7 events",
-            ("11 May 2026 at", "You withdrew your consent.", "You"),
+            ("11 May 2026 at", "A consent was withdrawn.", "You"),
         ),
     ],
 )
@@ -394,7 +394,7 @@ def test_the_home_page_changes_its_language_too(
     started.session.change_settings(language=Language.DANISH)
     qtbot.waitUntil(lambda: headings(started.window) == ["Din boks er åben"])
     table = home(started).table.activities
-    assert table.data(table.index(0, 1)) == "Du trak dit samtykke tilbage."
+    assert table.data(table.index(0, 1)) == "Et samtykke blev trukket tilbage."
     assert table.headerData(0, Qt.Orientation.Horizontal) == "Hvornår"
 
 
