@@ -13,7 +13,7 @@ python := $(bin)/python
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test lint format bench screenshots faults fuzz \
 	requirements clean \
-	qt qt-screen qt-test browser
+	qt qt-screen qt-test browser age tus
 
 help: ## List these words
 	@echo "Usage: make WORD"
@@ -29,7 +29,7 @@ demo: setup ## Walk the whole journey on synthetic data, in the terminal
 run: setup qt-screen ## Open the window
 	@$(bin)/datadonor $(ARGS)
 
-test: setup qt-test browser lint ## Lint, types, contracts, then all tests but the long ones
+test: setup qt-test browser age tus lint ## Lint, types, contracts, then all tests but the long ones
 	@$(python) -m pytest $(ARGS)
 
 lint: setup ## Check style, format, types and who imports whom
@@ -104,6 +104,12 @@ qt-test:
 
 browser:
 	@tools/browser.sh
+
+age:
+	@tools/age.sh
+
+tus:
+	@tools/tus.sh
 
 qt qt-screen qt-test: setup
 
