@@ -1,6 +1,6 @@
-"""Ask another computer for something, within bounds, and say that it was asked.
+"""Ask another computer for something, or send it something, and say that it was done.
 
-What is allowed stands here. Only GET so far.
+What is allowed stands here.
 """
 
 import time
@@ -25,12 +25,10 @@ from datadonor.network.errors import (
     Outcome,
 )
 from datadonor.network.metering import Meter
-from datadonor.network.wire import Reply, Wire, prepare
+from datadonor.network.sending import PIECE_BYTES, Head, Message, Outgoing
+from datadonor.network.wire import Prepared, Reply, Wire, prepare
 
-PIECE_BYTES: Final = 64 * 1024
-"""The longest piece of an answer. A TLS record holds 16 KiB; much more buys nothing."""
-
-_SPARE_SECONDS: Final = 1.0  # to read away a refusal, so that its connection can be kept
+_SPARE_SECONDS: Final = 1.0  # to read away what is not needed, so that its connection is kept
 _LOOPBACK_IPV4: Final = IPv4Network("127.0.0.0/8")  # RFC 1122 §3.2.1.3
 _LOOPBACK_IPV6: Final = IPv6Address("::1")  # RFC 4291 §2.5.3
 _OK: Final = 200
@@ -46,12 +44,13 @@ class Purpose(StrEnum):
 
 
 class Contact(NamedTuple):
-    """That another computer was asked, or that it was tried."""
+    """That another computer was asked or sent something, or that it was tried."""
 
     host: str  # in lower case, without port; names beyond ASCII as IDNA
     purpose: Purpose
     outcome: Outcome
     received_bytes: int  # of the answer's body
+    sent_bytes: int = 0  # of the message's body; at most, if it did not come to its end
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class Limits:
 
     connect_seconds: float = 10.0  # for each address of the host
     read_seconds: float = 20.0  # of silence
+    reply_seconds: float = 60.0  # of silence after a body: it is on its way, or being stored
     total_seconds: float = 300.0  # from the question to the last byte
     head_bytes: int = 64 * 1024  # status, headers, and whatever comes before them
 
@@ -102,6 +102,7 @@ class _Exchange:
         self.host = host
         self.outcome: Outcome = "failed"
         self.received_bytes = 0
+        self.body: Outgoing | None = None
         self._most_bytes = most_bytes
         self._meter = meter
         self._reply: Reply | None = None
@@ -114,6 +115,17 @@ class _Exchange:
         except NetworkError as error:
             self.outcome = error.outcome
             raise
+
+    def take_head(self, reply: Reply, welcome: frozenset[int]) -> Head:
+        """Refuse any status but a welcome one; drop what text there is."""
+        self._reply = reply
+        if 300 <= reply.status < 400:  # noqa: PLR2004 - RFC 9110 §15.4
+            raise NetworkRedirected(host=self.host)
+        self._read_away(reply)
+        if reply.status not in welcome:
+            raise AnswerRefused(host=self.host, status=reply.status)
+        self.outcome = "answered"
+        return Head(reply.status, reply.headers)
 
     def take(self, reply: Reply) -> None:
         """Refuse anything but what was asked for, by its head alone."""
@@ -152,7 +164,7 @@ class _Exchange:
             self._reply = None
 
     def _read_away(self, reply: Reply) -> None:
-        """Read a refusal's short text, so that the next question needs no new handshake."""
+        """Read a short text nobody needs, so that the next question needs no new handshake."""
         self._meter.hurry(_SPARE_SECONDS)
         with suppress(NetworkError):
             while reply.next_bytes(PIECE_BYTES):
@@ -217,24 +229,61 @@ class Door:
         is raised, because a contact that could not be written down must not pass
         unnoticed.
         """
-        question = prepare(url)
+        with self._exchanged(prepare(url), None, purpose, most_bytes) as (exchange, reply):
+            with exchange.steps():
+                exchange.take(reply)
+            yield Answer(exchange)
+
+    def send(self, message: Message, purpose: Purpose) -> Head:
+        """Send a message, and return the head of its answer; its text is dropped.
+
+        The body leaves piece by piece, once: what fails is not tried again. It is not
+        known then how much of it arrived.
+
+        Args:
+            message: What is sent to where; the rules for addresses are those of ``get``.
+            purpose: What the log says it was for.
+
+        Raises:
+            AddressInvalid, AddressInsecure: Nothing was contacted.
+            NetworkRedirected: A status from 300 to 399.
+            AnswerRefused: Any other status that is not welcome.
+            NetworkError: Any other fault.
+            DatadonorError: What reading the body raised.
+
+        ``on_contact`` is called as by ``get``.
+        """
+        question = prepare(message.url, message.method, message.headers)
+        body = None
+        if message.body is not None:
+            body = Outgoing(message.body)
+            question.headers["Content-Length"] = str(message.body.size_bytes)
+        with self._exchanged(question, body, purpose, 0) as (exchange, reply), exchange.steps():
+            return exchange.take_head(reply, message.welcome)
+
+    @contextmanager
+    def _exchanged(
+        self, question: Prepared, body: Outgoing | None, purpose: Purpose, most_bytes: int
+    ) -> Iterator[tuple[_Exchange, Reply]]:
         # The adapter takes the same text apart by the same rules.
         host = _allowed_host(question.url or "")
         limits = self._limits
         meter = Meter(host, limits.total_seconds, limits.head_bytes, self._clock)
         exchange = _Exchange(host, most_bytes, meter)
+        exchange.body = body
+        silence = limits.read_seconds if body is None else limits.reply_seconds
         try:
             with exchange.steps():
                 reply = self._wire.ask(
                     question,
                     host,
                     meter,
-                    (limits.connect_seconds, limits.read_seconds),
+                    (limits.connect_seconds, silence),
                     # What is said to this computer stays on it.
                     through_proxies=not is_loopback(host),
+                    body=body,
                 )
-                exchange.take(reply)
-            yield Answer(exchange)
+            yield exchange, reply
         except BaseException:
             with suppress(Exception):
                 self._tell(exchange, purpose)
@@ -243,7 +292,10 @@ class Door:
 
     def _tell(self, exchange: _Exchange, purpose: Purpose) -> None:
         exchange.end()
-        self._on_contact(Contact(exchange.host, purpose, exchange.outcome, exchange.received_bytes))
+        sent_bytes = exchange.body.sent_bytes if exchange.body else 0
+        self._on_contact(
+            Contact(exchange.host, purpose, exchange.outcome, exchange.received_bytes, sent_bytes)
+        )
 
     def close(self) -> None:
         """Close the connections that were kept."""

@@ -1,5 +1,7 @@
 """Read from a connection within bounds of time and bytes, whatever is being read.
 
+What is written is bounded in time too: each piece, and the whole.
+
 The libraries' own timeout is a limit on silence, and their reader asks again until it
 has what it wants. One byte now and then keeps them busy for hours: with a line, a head
 without end, one ``100 Continue`` after another. So the bounds stand below them, where
@@ -9,7 +11,7 @@ bytes leave the connection.
 import io
 from collections.abc import Callable
 from contextvars import ContextVar
-from http.client import HTTPResponse, IncompleteRead
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from socket import socket as Socket  # noqa: N812 - only the type
 from typing import Any, Final
 
@@ -75,7 +77,7 @@ class Reading:
         self.meter = meter
         self.silence_seconds = silence_seconds
         self.readers: list[io.RawIOBase] = []
-        self.has_begun = False  # to hear the host itself, not a proxy on the way to it
+        self.has_begun = False  # with the host itself, not a proxy on the way to it
 
     def end(self) -> None:
         """Close what the libraries may have left to the garbage collector."""
@@ -130,7 +132,12 @@ class _MeteredResponse(HTTPResponse):
                 end: an empty body then, where a length was to come.
         """
         READING.get().has_begun = True
-        super().begin()
+        try:
+            super().begin()
+        except HTTPException:
+            # Half a status line is no line of a strange protocol; it is half an answer.
+            if not self._reader.is_at_end:
+                raise
         if self._reader.is_at_end:
             raise IncompleteRead(b"")
 
@@ -140,8 +147,29 @@ class PlainConnection(HTTPConnection):
 
     response_class = _MeteredResponse
 
+    def send(self, data: Any) -> None:  # noqa: ANN401 - typeshed's is private
+        """Send a piece, never for longer than the meter says."""
+        _bound(self.sock)
+        super().send(data)
+
 
 class EncryptedConnection(HTTPSConnection):
     """A connection of urllib3's through TLS, read by our reader."""
 
     response_class = _MeteredResponse
+
+    def send(self, data: Any) -> None:  # noqa: ANN401 - typeshed's is private
+        """Send a piece, never for longer than the meter says."""
+        _bound(self.sock)
+        super().send(data)
+
+
+def _bound(connection: Socket | None) -> None:
+    """Bound the next sending, if there is a connection yet.
+
+    Raises:
+        NetworkTooSlow: The time is over.
+    """
+    if connection is not None:
+        reading = READING.get()
+        connection.settimeout(reading.meter.seconds_left(reading.silence_seconds))

@@ -11,7 +11,7 @@ into memory even when told not to follow it.
 
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException, IncompleteRead
 from pathlib import Path
@@ -42,10 +42,15 @@ from datadonor.network.metering import (
     PlainConnection,
     Reading,
 )
+from datadonor.network.sending import Outgoing
 
 HEADERS: Final = {"User-Agent": "Datadonor", "Accept-Encoding": "identity"}
-"""All that is sent beside ``Host``. Who asks, without version or library; and nothing
-compressed, so that limits count what really comes."""
+"""All that is sent beside ``Host`` when something is asked for. Who asks, without version
+or library; and nothing compressed, so that limits count what really comes."""
+
+
+Prepared = requests.PreparedRequest
+"""A question that is ready to be asked."""
 
 
 class Reply:
@@ -62,6 +67,11 @@ class Reply:
     def length(self) -> int | None:
         """How many bytes are announced, if it is said in a way that can be relied on."""
         return self._response.length_remaining
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What stands in its head: names in lower case; one that came twice is joined."""
+        return {name.lower(): value for name, value in self._response.headers.items()}
 
     @property
     def is_plain(self) -> bool:
@@ -107,20 +117,24 @@ class Wire:
         timeouts: tuple[float, float],
         *,
         through_proxies: bool,
+        body: Outgoing | None = None,
     ) -> Reply:
         """Send a question and wait for the head of its reply.
 
         Args:
-            question: From ``prepare``.
+            question: From ``prepare``, with the length of a body among its headers.
             host: For the errors.
             meter: Counts from here on until the reply has been read.
             timeouts: Seconds for a connection, and of silence.
             through_proxies: Whether the system's proxies are used.
+            body: What the question carries.
 
         Raises:
             NetworkError: No head came, or not as it should.
         """
         url = question.url or ""
+        # The library takes it piece by piece, because its length is among the headers.
+        question.body = body  # type: ignore[assignment]
         reading = Reading(meter, timeouts[1])
         proxy: str | None = None
         try:
@@ -132,7 +146,8 @@ class Wire:
                 connect_seconds = meter.seconds_left(timeouts[0])
                 response = self._send(question, reading, connect_seconds, proxies)
         except NetworkError as error:
-            if proxy and not reading.has_begun and type(error) in _WITHOUT_A_WAY:
+            has_begun = reading.has_begun or (body is not None and body.has_begun)
+            if proxy and not has_begun and type(error) in _WITHOUT_A_WAY:
                 raise ProxyRefused(host=host) from None
             raise
         return Reply(host, response, reading)
@@ -160,14 +175,16 @@ class Wire:
         self._adapter.close()
 
 
-def prepare(url: str) -> requests.PreparedRequest:
+def prepare(
+    url: str, method: str = "GET", headers: Mapping[str, str] | None = None
+) -> requests.PreparedRequest:
     """Return the question for what lies at an address; nothing is sent.
 
     Raises:
         AddressInvalid: It is no address.
     """
     try:
-        return requests.Request("GET", url, headers=HEADERS).prepare()
+        return requests.Request(method, url, headers={**HEADERS, **(headers or {})}).prepare()
     except (requests.RequestException, ValueError):
         raise AddressInvalid from None
 

@@ -38,8 +38,8 @@ from datadonor.network import (
     NetworkUnreachable,
     Purpose,
 )
-from datadonor.network.door import PIECE_BYTES
 from datadonor.network.metering import _MeteredReader
+from datadonor.network.sending import PIECE_BYTES
 from datadonor.network.wire import HEADERS
 from datadonor.texts import Language
 from tests.unit.loopback import (
