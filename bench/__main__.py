@@ -12,7 +12,19 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import importing, ledger, log, policy, refreshing, vault
+from bench import (
+    collecting,
+    donation,
+    importing,
+    leaks,
+    ledger,
+    log,
+    outgoing,
+    policy,
+    refreshing,
+    seal,
+    vault,
+)
 from bench.disk import file_system
 from bench.measure import time_sides
 from bench.registry import Benchmark, Setting
@@ -29,6 +41,11 @@ BENCHMARKS = (
     refreshing.refresh,
     importing.importing,
     importing.growth,
+    seal.seal,
+    leaks.leaks,
+    outgoing.outgoing,
+    donation.donation,
+    collecting.collecting,
 )
 
 # In the checkout: a system's folder for temporary files may be no disk at all.

@@ -250,6 +250,49 @@ class ReceiptWritten(Details):
     file_sha256: Digest
 
 
+class DonationSealed(Details):
+    """A bundle was sealed for one recipient and lies ready to be sent.
+
+    ``decision_sha256`` is the consent by which, ``confirmed_sha256`` what the person confirmed
+    of its contents, ``log_commitment`` what the recipient is told of this log.
+    """
+
+    kind = "donation.sealed"
+    recipient: Identifier
+    sequence: Count
+    records: Count
+    decision_sha256: Digest
+    confirmed_sha256: Digest
+    bundle_sha256: Digest
+    log_commitment: Digest
+
+
+class DonationDropped(Details):
+    """A sealed bundle was thrown away before it was sent: the consent no longer held."""
+
+    kind = "donation.dropped"
+    sequence: Count
+    bundle_sha256: Digest
+    reason: Code
+
+
+class DonationAnswered(Details):
+    """The recipient's signed answer about a bundle was read and verified."""
+
+    kind = "donation.answered"
+    answer: Literal["received", "rejected", "withdrawn", "deleted"]
+    bundle_sha256: Digest
+    answer_sha256: Digest
+
+
+class NoticeSent(Details):
+    """A signed notice of a withdrawal was sent to the recipient."""
+
+    kind = "donation.notice_sent"
+    recipient: Identifier
+    notice_sha256: Digest
+
+
 class DonationSent(Details):
     """A sealed bundle left the computer."""
 

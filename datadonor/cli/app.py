@@ -31,6 +31,7 @@ _WORDS: Final = {
     "approvals": ("citizen_requests", "approvals"),
     "request": ("citizen_requests", "requests"),
     "consent": ("citizen_consent", "app"),
+    "donation": ("citizen_donation", "app"),
     "log": ("citizen_log", "app"),
     "researcher": ("researcher", "app"),
     "registry": ("operator", "app"),

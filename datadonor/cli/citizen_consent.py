@@ -34,6 +34,7 @@ from datadonor.cli.consent_notes import unfinished_lines, withdrawal_lines, with
 from datadonor.cli.errors import Usage
 from datadonor.cli.lines import wrapped
 from datadonor.errors import ExitCode
+from export.noticing import due_notices
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -179,7 +180,11 @@ def withdraw(
             return ExitCode.NO
         case.book.withdraw(request, item, said, Choices(language=common.language.value))
         now = anew(common, case)
-        answer(common, now, ["", *withdrawn_lines(now, common)])
+        lines = ["", *withdrawn_lines(now, common)]
+        if due_notices(opened, project):
+            told = common.text("consent.tell_recipient")
+            lines += ["", wrapped(told, hanging=0), f"  datadonor donation notify {project}"]
+        answer(common, now, lines)
     return ExitCode.YES
 
 

@@ -50,3 +50,17 @@ class ReceiptNeedsConsent(DatadonorError):
 
     code = "RECEIPT_NEEDS_CONSENT"
     exit_code = ExitCode.NO
+
+
+class RequestsMissing(DatadonorError):
+    """There is no request that bundles could be held to."""
+
+    code = "REQUESTS_MISSING"
+    exit_code = ExitCode.BAD_FILE
+
+
+class DigestNeeded(DatadonorError):
+    """Nobody has said that exactly this is to be sent, and there is nobody to ask."""
+
+    code = "DIGEST_NEEDED"
+    exit_code = ExitCode.USAGE

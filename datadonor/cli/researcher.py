@@ -1,4 +1,4 @@
-"""The researcher's first half: ``datadonor researcher keys | request draft|check|sign``."""
+"""The researcher: ``datadonor researcher keys | request … | open | verify | collect``."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -16,6 +16,8 @@ from datadonor import paths
 from datadonor.cli.citizen_requests import read_request
 from datadonor.cli.common import Common, read_file
 from datadonor.cli.errors import Usage
+from datadonor.cli.researcher_bundles import collect_all, open_one, verify_one
+from datadonor.cli.researcher_desk import keep_request
 from datadonor.errors import ExitCode
 from datadonor.vault import kdf
 from datadonor.vault.backup import FileExists
@@ -23,6 +25,9 @@ from datadonor.vault.backup import FileExists
 app: Final = typer.Typer(no_args_is_help=True)
 request: Final = typer.Typer(no_args_is_help=True)
 app.add_typer(request, name="request", help="help.researcher_request")
+app.command("open", help="help.researcher_open")(open_one)
+app.command("verify", help="help.researcher_verify")(verify_one)
+app.command("collect", help="help.researcher_collect")(collect_all)
 
 _ASKED: Final = (
     ("id",), ("title", "da"), ("title", "en"), ("controller", "name"), ("controller", "address"),
@@ -100,7 +105,9 @@ def sign(
         _tell(common, findings)
         return ExitCode.NO
     key: Ed25519PrivateKey = open_receipt_key(keys_folder, common.passphrase())
-    paths.atomic_write(out, sign_request(ready, key))
+    content = sign_request(ready, key)
+    paths.atomic_write(out, content)
+    keep_request(keys_folder, content, ready.id, ready.version)
     common.document({"request": str(out), "project": ready.id, "version": ready.version})
     common.say(common.text("researcher.signed", file=out.name))
     return ExitCode.YES

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from datadonor import logs, paths
-from datadonor.demo import attacks, citizen, consent, health, health_attacks, registry
+from datadonor.demo import attacks, citizen, consent, donation, health, health_attacks, registry
 from datadonor.demo.stage import PASSPHRASE, Stage, Step
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language, text
@@ -22,6 +22,7 @@ ATTACKS: Final[Mapping[str, Step]] = {
     **health_attacks.ATTACKS,
     **registry.ATTACKS,
     **consent.ATTACKS,
+    **donation.ATTACKS,
 }
 """Steps that try to do harm, and succeed if it is seen."""
 
@@ -30,7 +31,11 @@ STEPS: Final[dict[str, Step]] = {
     **health.STEPS,
     **registry.STEPS,
     **consent.STEPS,
+    **donation.STEPS,
     **ATTACKS,
+    **donation.AGAIN,
+    **consent.LAST,
+    **donation.LAST,
 }
 """Every step by its name, in the order played."""
 

@@ -237,7 +237,7 @@ def _widened(stage: Stage) -> bool:
         size = opened.log.size
         finer = Choices(items={"sleep": ItemChoice(granted=True, resolution=Resolution.RAW)})
         try:
-            case.book.give(case.signed, finer, case.approval)
+            case.book.change(case.signed, finer, case.approval)
         except ChoicesRefused as error:
             return _is_seen(stage, error) and opened.log.size == size
     return False
@@ -344,8 +344,10 @@ STEPS: Final[Mapping[str, Step]] = {
     "change": _change,
     "two_days": _two_days,
     "receipts": _receipts,
-    "withdraw": _withdraw,
 }
+
+LAST: Final[Mapping[str, Step]] = {"withdraw": _withdraw}
+"""Played when all else has been sent."""
 
 ATTACKS: Final[Mapping[str, Step]] = {
     "widened": _widened,

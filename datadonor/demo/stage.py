@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,8 @@ class Stage:
     say: Callable[[str], None]
     language: Language
     words: list[RecoveryWords] = field(default_factory=list)
+    ahead: timedelta = timedelta()
+    """How far the clock of the journey is ahead of the computer's."""
 
     @property
     def vault(self) -> Path:
@@ -45,7 +48,11 @@ class Stage:
 
     def open(self, folder: Path | None = None) -> OpenVault:
         """Open the citizen's vault, or a copy of it."""
-        return custody.open_vault(folder or self.vault, PASSPHRASE)
+        return custody.open_vault(folder or self.vault, PASSPHRASE, system_clock=self.now)
+
+    def now(self) -> datetime:
+        """Return the time of the journey."""
+        return datetime.now(UTC) + self.ahead
 
 
 Step = Callable[[Stage], bool]

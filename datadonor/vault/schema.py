@@ -320,6 +320,34 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
          WHERE json_valid(detail) AND json_extract(detail, '$.time') = 'issued'
         """,
     ),
+    # 5: what is on its way out, and what was sent before
+    (
+        """
+        CREATE TABLE outbox (
+            project     TEXT NOT NULL,
+            sequence    INTEGER NOT NULL,     -- of the donor's bundles for the project, from 1
+            state       TEXT NOT NULL,        -- sealed, sent, received, withdrawn, …
+            recipient   TEXT NOT NULL,
+            format      TEXT NOT NULL,        -- of the seal: age or crypt4gh
+            bundle_sha256 BLOB NOT NULL UNIQUE CHECK (length(bundle_sha256) = 32),
+            bundle_bytes INTEGER NOT NULL,
+            manifest_sha256 BLOB NOT NULL CHECK (length(manifest_sha256) = 32),
+            blinding    BLOB NOT NULL CHECK (length(blinding) = 32),
+            checkpoint  BLOB NOT NULL,        -- of the log, to which the commitment is
+            upload      TEXT,                 -- RFC 8785 JSON: how far an upload has come
+            updated     TEXT NOT NULL,        -- moment, as in the log
+            PRIMARY KEY (project, sequence)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE sent_line (
+            project     TEXT NOT NULL,
+            digest      BLOB NOT NULL CHECK (length(digest) = 16),  -- of a line that was sealed
+            sequence    INTEGER NOT NULL,
+            PRIMARY KEY (project, digest)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 
 VERSION: Final = len(STEPS)

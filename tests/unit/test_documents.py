@@ -205,8 +205,8 @@ def test_a_kind_or_field_that_is_missing_is_found() -> None:
     assert kind_faults(text, more) == ["missing: vault.planted"]
     less = {kind: each for kind, each in events.KINDS.items() if kind != "vault.created"}
     assert kind_faults(text, less) == ["not a kind: vault.created"]
-    renamed = text.replace("`sequence` Count", "`number` Count")
-    assert kind_faults(renamed, events.KINDS) == ["fields: donation.sent"]
+    renamed = text.replace("`file_sha256` Digest, `added` Count", "`file` Digest, `added` Count")
+    assert kind_faults(renamed, events.KINDS) == ["fields: import.finished"]
     erased = text.replace("Erasable: ", "Erasable: `consent.given`, ")
     assert erasable_faults(erased, events.KINDS) == ["consent.given"]
     required = text.replace("`item`? Identifier", "`item` Identifier")

@@ -11,6 +11,7 @@ import pytest
 
 import consent
 import datadonor
+import export
 from datadonor.audit import events
 from datadonor.errors import DatadonorError, ExitCode, UserMessage
 from datadonor.records import sample
@@ -30,7 +31,7 @@ def all_errors(root: type[DatadonorError] = DatadonorError) -> Iterator[type[Dat
 
 @pytest.fixture(scope="module", autouse=True)
 def _every_module() -> None:
-    for package in (datadonor, consent):
+    for package in (datadonor, consent, export):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name != "datadonor.__main__":
                 importlib.import_module(module.name)

@@ -56,6 +56,18 @@ def write_records(connection: Connection) -> None:
     connection.execute("INSERT INTO table_mapping VALUES ('ab', '{}')")
 
 
+def write_outbox(connection: Connection) -> None:
+    """Write a bundle that was received, and one line of it."""
+    digest = bytes(range(32))
+    connection.execute(
+        "INSERT INTO outbox (project, sequence, state, recipient, format, bundle_sha256, "
+        "bundle_bytes, manifest_sha256, blinding, checkpoint, updated) "
+        "VALUES ('synthetic', 1, 'received', 'someone', 'age', ?, 1, ?, ?, ?, ?)",
+        (digest, digest, digest, b"synthetic", "2026-01-01T00:00:00.000Z"),
+    )
+    connection.execute("INSERT INTO sent_line VALUES ('synthetic', ?, 1)", (digest[:16],))
+
+
 def make(out: Path) -> None:
     """Make the vault and write its backup."""
     with tempfile.TemporaryDirectory() as place:
@@ -67,6 +79,7 @@ def make(out: Path) -> None:
             guardian = events.Actor(capacity="guardian", basis="parent")
             with opened.log.transaction(guardian) as recording:
                 write_records(recording.connection)
+                write_outbox(recording.connection)
                 recording.append(
                     events.ConsentWithdrawn(), project=signed_request("steps").request.id
                 )

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands import AtTheTerminal, at_the_terminal
+from tests.donations import bring_in, year
+from tests.recipients import Desk, new_desk
 from tests.releases import citizen, new_template
 from tests.unit.conftest import SyntheticVault
 
@@ -27,3 +29,27 @@ def donor(
         at_the_terminal(someone, tmp_path, capsys, monkeypatch) as there,
     ):
         yield there
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return new_desk(tmp_path, capsys)
+
+
+@pytest.fixture
+def giver(
+    vault_at_noon: SyntheticVault,
+    desk: Desk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[AtTheTerminal]:
+    """Return a donor with data who has said yes, and whose recipient is ``desk``."""
+    with citizen(vault_at_noon, tmp_path) as someone:
+        someone.recipient = desk.recipient
+        someone.republish()
+        someone.refresh()
+        bring_in(someone, year())
+        someone.give()
+        with at_the_terminal(someone, tmp_path, capsys, monkeypatch) as there:
+            yield there
