@@ -9,11 +9,13 @@ import typer
 
 from consent.gate import Gate, Refusal
 from consent.gate import Purpose as Asked
+from consent.periods import local_day
 from datadonor import paths
 from datadonor.audit.custody import OpenVault
 from datadonor.cli.asking import is_somebody_there
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.donation_document import (
+    awaited_document,
     entry_document,
     fetched_document,
     preview_document,
@@ -22,6 +24,7 @@ from datadonor.cli.donation_document import (
 from datadonor.cli.donation_leaks import LeaksShown
 from datadonor.cli.donation_lines import (
     all_lines,
+    awaited_line,
     entry_line,
     fetched_line,
     next_lines,
@@ -34,6 +37,7 @@ from datadonor.cli.errors import DigestNeeded
 from datadonor.cli.lines import wrapped
 from datadonor.errors import ExitCode
 from datadonor.vault.backup import FileExists
+from export.awaiting import awaited
 from export.fetching import fetch_answers
 from export.noticing import send_notices
 from export.outbox import Outbox
@@ -123,10 +127,18 @@ def list_donations(ctx: typer.Context) -> int:
     common: Common = ctx.obj
     with common.open() as opened:
         entries = Outbox(opened).entries()
+        waiting, today = awaited(opened), local_day(opened.log.now())
         code = exit_unsound(opened)
-    common.document({"donations": [entry_document(entry) for entry in entries]})
+    common.document(
+        {
+            "donations": [entry_document(entry) for entry in entries],
+            "awaited": [awaited_document(each, today) for each in waiting],
+        }
+    )
     for entry in entries:
         common.say(entry_line(entry, common))
+    for each in waiting:
+        common.say(awaited_line(each, today, common))
     if not entries:
         common.say(said(common, "list.none"))
     return code

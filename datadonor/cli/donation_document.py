@@ -1,8 +1,10 @@
 """Donations as JSON: previews, what was sent, what was answered."""
 
+from datetime import date
 from typing import Any
 
 from datadonor.cli.common import Common
+from export.awaiting import Awaited
 from export.fetching import Fetched
 from export.outbox import Entry
 from export.preview import Preview, Shown
@@ -41,6 +43,17 @@ def shown_document(shown: Shown) -> dict[str, Any]:
         "changes": [change._asdict() for change in shown.changes],
         "sent": outgoing.line.decode(),
         "rows": [{"table": row.table, "cells": list(row.cells)} for row in outgoing.rows],
+    }
+
+
+def awaited_document(awaited: Awaited, today: date) -> dict[str, Any]:
+    """Return what a recipient has not answered for."""
+    return {
+        "project": awaited.project,
+        "told": str(awaited.told),
+        "due": str(awaited.due),
+        "bundles": awaited.bundles,
+        "overdue": awaited.is_overdue(today),
     }
 
 

@@ -1,6 +1,7 @@
 """Donations in lines for people."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from consent.periods import local_day
@@ -12,6 +13,7 @@ from datadonor.cli.record_words import category_label, name_label
 from datadonor.records.categories import CategoryId
 from datadonor.records.unit_words import written_number
 from datadonor.texts import Fact, catalogue, text
+from export.awaiting import Awaited
 from export.fetching import Fetched
 from export.outbox import Entry
 from export.outgoing import Change
@@ -77,6 +79,13 @@ def entry_line(entry: Entry, common: Common) -> str:
     state = said(common, f"state.{entry.state}")
     facts: dict[str, Fact] = {"project": entry.project, "sequence": entry.sequence}
     return wrapped(said(common, "list.entry", state=state, day=day, **facts))
+
+
+def awaited_line(awaited: Awaited, today: date, common: Common) -> str:
+    """Say that a recipient has not answered for a withdrawal, and until when it may."""
+    key = "list.overdue" if awaited.is_overdue(today) else "list.awaited"
+    told, due = day_words(awaited.told, common), day_words(awaited.due, common)
+    return wrapped(said(common, key, project=awaited.project, told=told, due=due))
 
 
 def fetched_line(fetched: Fetched, common: Common) -> str:

@@ -1,6 +1,7 @@
 """What leaves: seen first, sealed, collected and opened; again with what is new; taken back."""
 
 import random
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ _INDENT: Final = "    "
 _LATER: Final = timedelta(days=40)
 """How far the second half lies ahead: so that the next monthly donation is due."""
 
+_LATER_VAULT: Final = "vault-a-month-later"
 _MORE_DAYS: Final = 60
 
 
@@ -93,6 +95,8 @@ def _leak(stage: Stage) -> bool:
 
 def _next_month(stage: Stage) -> bool:
     """A month later more data have come; only what is new is sent."""
+    shutil.copytree(stage.vault, stage.folder / _LATER_VAULT)
+    stage.vault_name = _LATER_VAULT  # so that the vault left behind is not ahead of the clock
     stage.ahead = _LATER
     newer = stage.folder / "year" / "export-newer.zip"
     write_phone_export(newer, DAYS + _MORE_DAYS)

@@ -28,13 +28,14 @@ class Stage:
     say: Callable[[str], None]
     language: Language
     words: list[RecoveryWords] = field(default_factory=list)
+    vault_name: str = "vault"
     ahead: timedelta = timedelta()
     """How far the clock of the journey is ahead of the computer's."""
 
     @property
     def vault(self) -> Path:
         """The citizen's vault."""
-        return self.folder / "vault"
+        return self.folder / self.vault_name
 
     @property
     def registry(self) -> Path:

@@ -9,7 +9,6 @@ import pytest
 
 from consent.gate import Refusal
 from datadonor.audit.events import DonationSealed
-from datadonor.errors import DatadonorError
 from datadonor.records.rollups import date_in_denmark
 from datadonor.records.sample import IdentifierKind
 from export.bundle.errors import BundleChanged, BundleNotConfirmed
@@ -108,7 +107,7 @@ def test_what_has_changed_since_it_was_confirmed_is_not_sealed(giver: Donor) -> 
 def test_a_failure_in_the_last_step_leaves_nothing(
     giver: Donor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Broken(DatadonorError):
+    class Broken(Exception):
         pass
 
     def fail(*_: object) -> None:
