@@ -65,7 +65,7 @@ def _collect(stage: Stage) -> bool:
     report = _collected(stage)
     files = [file for file in _store(stage).rglob("*") if file.is_file()]
     content = b"".join(file.read_bytes() for file in files)
-    lines = sum(1 for file in files if file.suffix == ".ndjson" for _ in file.open("rb"))
+    lines = sum(file.read_bytes().count(b"\n") for file in files if file.suffix == ".ndjson")
     stage.say(_INDENT + _text(stage, "collected", files=len(files), lines=lines))
     is_nameless = b"Karen" not in content and b"Testesen" not in content
     return report.received == 1 and not report.matters and is_nameless and lines > 0
