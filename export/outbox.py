@@ -69,6 +69,10 @@ _KEPT: Final = frozenset({BundleState.SEALED, BundleState.SENT})
 """States in which the sealed file is kept."""
 
 
+_NOT_THERE: Final = frozenset({BundleState.DROPPED, BundleState.REJECTED, BundleState.DELETED})
+"""States in which the recipient has nothing of a bundle: a later consent sends it anew."""
+
+
 class NothingNew(DatadonorError):
     """There is nothing to send that was not sent before."""
 
@@ -157,9 +161,7 @@ class Outbox:
             OnceOnly: The project gets data once, and has got them.
         """
         sent = [
-            entry
-            for entry in self.entries(release.request.id)
-            if entry.state not in {BundleState.DROPPED, BundleState.REJECTED}
+            entry for entry in self.entries(release.request.id) if entry.state not in _NOT_THERE
         ]
         if not sent:
             return date.min
@@ -262,14 +264,14 @@ class Outbox:
     def answered(self, entry: Entry, kind: Kind, answer_sha256: str) -> None:
         """Record the recipient's answer, which the caller has verified.
 
-        What was rejected counts as not sent. The sealed file goes.
+        What was rejected, or deleted, counts as not sent. The sealed file goes.
         """
         details = DonationAnswered(
             answer=kind, bundle_sha256=entry.bundle_sha256, answer_sha256=answer_sha256
         )
         with self._opened.log.transaction(SELF) as recording:
             self._move(recording.connection, entry, BundleState(kind))
-            if kind == "rejected":
+            if BundleState(kind) in _NOT_THERE:
                 recording.connection.execute(
                     "DELETE FROM sent_line WHERE project = ? AND sequence = ?",
                     (entry.project, entry.sequence),

@@ -154,14 +154,15 @@ def test_nothing_new_is_not_sent(giver: Donor) -> None:
         giver.seal()
 
 
-@pytest.mark.parametrize("end", ["dropped", "rejected"])
-def test_what_did_not_arrive_counts_as_not_sent(giver: Donor, end: str) -> None:
+@pytest.mark.parametrize("end", ["dropped", "rejected", "deleted"])
+def test_what_is_not_there_counts_as_not_sent(giver: Donor, end: str) -> None:
+    """After a deletion too: who says yes again gives anew."""
     first = giver.seal()
     count = len(lines(giver.files(first)))
     if end == "dropped":
         giver.outbox.drop(first, "withdrawn")
     else:
-        giver.outbox.answered(first, "rejected", "ab" * 32)
+        giver.outbox.answered(first, "rejected" if end == "rejected" else "deleted", "ab" * 32)
     assert not giver.outbox.file(first).exists()
     assert giver.prepare().contents.totals.lines == count
     assert giver.outbox.entries()[0].state is BundleState(end)
