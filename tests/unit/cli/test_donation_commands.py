@@ -345,7 +345,10 @@ class TestInterrupted:
 
 class TestList:
     def test_nothing_was_sent(self, giver: AtTheTerminal) -> None:
-        assert giver.run("donation", "list", "--json").document == {"donations": []}
+        assert giver.run("donation", "list", "--json").document == {
+            "donations": [],
+            "awaited": [],
+        }
         assert "not sent any" in giver.run("donation", "list").out
 
     @pytest.mark.parametrize("lang", ["da", "en"])
