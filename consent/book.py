@@ -58,6 +58,7 @@ from datadonor.registry.errors import ClockBehind
 from datadonor.texts import Language
 
 __all__ = [
+    "WITHDRAWABLE",
     "ConsentBook",
     "ConsentInForce",
     "ConsentMissing",
@@ -98,7 +99,7 @@ class DecidedInFuture(DatadonorError):
     exit_code = ExitCode.USAGE
 
 
-_WITHDRAWABLE: Final = frozenset(
+WITHDRAWABLE: Final = frozenset(
     {
         ConsentState.GIVEN,
         ConsentState.RENEWED,
@@ -249,7 +250,7 @@ class ConsentBook(ConsentReading):
             VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
         """
         consent = self.consent(request.id)
-        if consent is None or consent.given is None or consent.state not in _WITHDRAWABLE:
+        if consent is None or consent.given is None or consent.state not in WITHDRAWABLE:
             raise ConsentMissing
         if item is not None and not self._stays_without(request, consent, item):
             item = None

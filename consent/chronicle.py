@@ -12,14 +12,22 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from consent.choices import Choices
 from consent.differences import Difference, Standing, compare_standings
-from consent.ledger import EVERY_PROJECT, STARTS, Entry, consent_at, sort_event
+from consent.ledger import (
+    EVERY_PROJECT,
+    STARTS,
+    Entry,
+    ProjectConsent,
+    consent_at,
+    fold,
+    sort_event,
+)
+from consent.periods import local_day
 from consent.reading import ConsentReading
 from consent.shelf import RequestShelf
 from datadonor.audit import events
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.events import Actor, Event, Position
+from datadonor.audit.events import Actor, Event, Position, moment
 from datadonor.audit.log import AuditLog
 
 
@@ -38,7 +46,14 @@ class What(StrEnum):
     INVALIDATED = "invalidated"
     NEVER_VALID = "never_valid"
     RECEIPT_WRITTEN = "receipt_written"
+    SEALED = "sealed"
+    DROPPED = "dropped"
     RELEASED = "released"
+    NOTICE_SENT = "notice_sent"
+    ANSWER_RECEIVED = "answer_received"
+    ANSWER_REJECTED = "answer_rejected"
+    ANSWER_WITHDRAWN = "answer_withdrawn"
+    ANSWER_DELETED = "answer_deleted"
     RELEASE_REFUSED = "release_refused"
     UNREADABLE = "unreadable"
 
@@ -85,6 +100,9 @@ class Snapshot(NamedTuple):
     standing: Standing
 
 
+_COMPARED: Final = frozenset({What.CHANGED, What.RENEWED, What.ITEM_WITHDRAWN})
+"""After these it is told what is different from before."""
+
 _FAMILIES: Final = (*STARTS, events.starts_with_family("donation"))
 
 _BY_KIND: Final = {
@@ -95,7 +113,10 @@ _BY_KIND: Final = {
     events.ConsentStopped.kind: What.STOPPED,
     events.ConsentInvalidated.kind: What.INVALIDATED,
     events.ReceiptWritten.kind: What.RECEIPT_WRITTEN,
+    events.DonationSealed.kind: What.SEALED,
+    events.DonationDropped.kind: What.DROPPED,
     events.DonationSent.kind: What.RELEASED,
+    events.NoticeSent.kind: What.NOTICE_SENT,
     events.ReleaseRefused.kind: What.RELEASE_REFUSED,
 }
 
@@ -130,11 +151,7 @@ class Chronicle:
                 cannot be read as it was.
         """
         consent = consent_at(self._reading.history(self.project), true_at, known_at)
-        choices: Choices | None = None if consent is None else self._reading.choices(consent)
-        if consent is None or consent.given is None or choices is None:
-            return Snapshot(true_at, known_at, Standing(consent))
-        request = self._shelf.exactly(consent.given.event.request_sha256).request
-        return Snapshot(true_at, known_at, Standing(consent, choices, request))
+        return Snapshot(true_at, known_at, self._standing(consent))
 
     def changes(self, before: datetime, after: datetime) -> list[Difference]:
         """Return what is different at one moment from another, by all that is known.
@@ -147,6 +164,31 @@ class Chronicle:
             ConsentDocumentGone, DecisionUnreadable, RequestUnknown: As in ``at``.
         """
         return list(compare_standings(self.at(before).standing, self.at(after).standing))
+
+    def differences(self, happening: Happening) -> list[Difference]:
+        """Return what a decision made different from what was known before it was recorded.
+
+        Nothing of what is no change of an earlier yes.
+
+        Raises:
+            ConsentDocumentGone, DecisionUnreadable, RequestUnknown: What was in force before
+                or after cannot be read as it was.
+        """
+        if happening.what not in _COMPARED or not happening.recorded:
+            return []
+        today = local_day(moment(happening.recorded))
+        history = self._reading.history(self.project)
+        before = [each for each in history if each.position < happening.position]
+        after = [each for each in history if each.position <= happening.position]
+        both = (self._standing(fold(known, today) if known else None) for known in (before, after))
+        return list(compare_standings(*both))
+
+    def _standing(self, consent: ProjectConsent | None) -> Standing:
+        choices = None if consent is None else self._reading.choices(consent)
+        if consent is None or consent.given is None or choices is None:
+            return Standing(consent)
+        signed = self._shelf.exactly(consent.given.event.request_sha256)
+        return Standing(consent, choices, signed.request)
 
 
 def _entries(log: AuditLog, project: str) -> Iterator[Entry]:
@@ -165,6 +207,8 @@ def _what(event: Event | None) -> What:
     match None if event is None else event.what:
         case events.ConsentGiven(act=act):
             return What(act)
+        case events.DonationAnswered(answer=answer):
+            return What(f"answer_{answer}")
         case events.ConsentWithdrawn(item=str()):
             return What.ITEM_WITHDRAWN
         case events.ConsentInvalidated(was_never_valid=True):

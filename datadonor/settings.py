@@ -1,4 +1,4 @@
-"""What the person has set: language, text size, colours. One frozen model, no secrets.
+"""What the person has set: language, text size, colours, locking. One frozen model, no secrets.
 
 Loaded once and passed in; changing it makes a new one. A file that cannot be read
 counts as not there: nobody should be kept out of their data by a setting.
@@ -18,14 +18,26 @@ _MOST_BYTES = 64 * 1024
 
 
 class Settings(BaseModel):
-    """The settings of one account on one computer."""
+    """The settings of one account on one computer.
+
+    Attributes:
+        format: Of the file.
+        language: Of every text.
+        text_percent: The size of text, in percent of the usual one.
+        colours: ``system`` follows what the computer asks for: dark, or high contrast.
+        auto_lock_minutes: How long nobody needs to have touched anything before it locks.
+        recovery_words_to_confirm: Whether a vault was made whose words nobody has confirmed to
+            have on paper. Nothing of the words themselves.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     format: Literal["datadonor.settings/1"] = "datadonor.settings/1"
     language: Language = Language.ENGLISH
     text_percent: Annotated[int, Field(ge=100, le=200)] = 100
-    colours: Literal["light", "dark", "contrast"] = "light"
+    colours: Literal["system", "light", "dark", "contrast"] = "system"
+    auto_lock_minutes: Annotated[int, Field(ge=2, le=60)] = 10
+    recovery_words_to_confirm: bool = False
 
 
 def default_settings() -> Settings:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar
 
 Fact = int | str
 """What may stand in a sentence: a count, or the name of one of our own things."""
@@ -23,12 +23,30 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class Skin(StrEnum):
+    """What a process speaks through. The window is the name of a file of sentences."""
+
+    COMMAND_LINE = "command_line"
+    WINDOW = "window"
+
+
 class UnknownText(LookupError):
     """A key is not in the catalogue: a fault of ours, caught by the tests."""
 
 
+class _Speaking:
+    """Through what this process speaks; all its threads speak alike."""
+
+    skin: ClassVar[Skin] = Skin.COMMAND_LINE
+
+
+def speak_for(skin: Skin) -> None:
+    """Say, once for the process, through what it speaks; the command line if nobody says."""
+    _Speaking.skin = skin
+
+
 def text(key: str, language: Language, /, **facts: Fact) -> str:
-    """Return one sentence of the catalogue.
+    """Return one sentence of the catalogue, in the window the window's own if it has one.
 
     Args:
         key: The file's name without ending and the names of the tables within
@@ -40,8 +58,10 @@ def text(key: str, language: Language, /, **facts: Fact) -> str:
     Raises:
         UnknownText: The catalogue has no such key.
     """
+    texts = catalogue()
+    own = f"{_Speaking.skin}.{key}"
     try:
-        sentence = catalogue()[key][language]
+        sentence = texts[own if own in texts else key][language]
     except KeyError:
         raise UnknownText(key) from None
     return sentence.format(**facts)
@@ -49,7 +69,10 @@ def text(key: str, language: Language, /, **facts: Fact) -> str:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Return all texts: key → language → sentence, read once from the package."""
+    """Return all texts: key → language → sentence, read once from the package.
+
+    What the window says instead has the same key behind ``window.``.
+    """
     texts: dict[str, Mapping[str, str]] = {}
     for file in files("resources").joinpath("texts").iterdir():
         if file.name.endswith(".toml"):

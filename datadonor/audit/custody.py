@@ -20,7 +20,8 @@ from datadonor.audit.log import AuditLog, StoredEvent
 from datadonor.audit.verdict import Condition, condition_finding
 from datadonor.errors import DatadonorError, DiskFull, DiskRefused
 from datadonor.vault import opening, schema
-from datadonor.vault.backup import make_backup, unpack_backup
+from datadonor.vault.backup import Tell, make_backup, unpack_backup
+from datadonor.vault.erasing import erase_vault
 from datadonor.vault.errors import (
     BackupDamaged,
     DatabaseDamaged,
@@ -142,6 +143,25 @@ def open_vault(
     return OpenVault(vault, log)
 
 
+def verify_passphrase(
+    open_vault: OpenVault,
+    passphrase: str,
+    *,
+    system_clock: SystemClock = utc_now,
+    wait: Callable[[float], None] = time.sleep,
+) -> None:
+    """Check that it is the owner who sits here, before an act that only they may do.
+
+    Whoever finds the computer unlocked is to be stopped, so a wrong try counts and slows
+    the next one as at an unlock, and the next unlock writes it into the log. The vault
+    stays open as it is. Works in a vault that is read-only too.
+
+    Raises:
+        WrongPassphrase: It is not the passphrase in force.
+    """
+    open_vault.vault.verify_passphrase(passphrase, system_clock, wait)
+
+
 def change_passphrase(
     open_vault: OpenVault, passphrase: str, who: Actor, kdf: KdfParameters = FLOOR
 ) -> None:
@@ -191,9 +211,16 @@ def rotate_keys(
 
 
 def back_up(
-    open_vault: OpenVault, file: Path, who: Actor, system_clock: SystemClock = utc_now
+    open_vault: OpenVault,
+    file: Path,
+    who: Actor,
+    system_clock: SystemClock = utc_now,
+    tell: Tell = lambda _done, _all: None,
 ) -> str:
     """Write a backup and return its SHA-256.
+
+    ``tell`` is called with the bytes gone through and about how many there are; what it
+    raises ends the backup, and nothing was written.
 
     Also from a vault that is read-only because its log was shortened: such a backup,
     restored, is the way to go on with what is left, and the log then says so.
@@ -205,7 +232,7 @@ def back_up(
     log = open_vault.log
     if log.verdict.condition is Condition.ALTERED:
         raise VaultReadOnly
-    digest = make_backup(open_vault.vault, file, system_clock(), log.size, log.root())
+    digest = make_backup(open_vault.vault, file, system_clock(), log.size, log.root(), tell)
     if not open_vault.vault.is_read_only:
         try:
             log.record(events.BackedUp(backup_sha256=digest, log_size=log.size), who)
@@ -213,6 +240,22 @@ def back_up(
             paths.discard(file)  # a backup that the log does not know of is none
             raise
     return digest
+
+
+def delete_vault(open_vault: OpenVault) -> None:
+    """Delete a vault for good: its keys first, so that what is left can never be read.
+
+    The vault is closed, whatever happens. No event tells of it: the log goes too.
+
+    Raises:
+        DiskRefused: Something could not be removed. If the keys are among it, the vault
+            opens as before.
+    """
+    occupancy = open_vault.vault.release()
+    try:
+        erase_vault(open_vault.vault.folder)
+    finally:
+        occupancy.leave()
 
 
 def restore(

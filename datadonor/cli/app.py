@@ -35,6 +35,8 @@ _WORDS: Final = {
     "log": ("citizen_log", "app"),
     "researcher": ("researcher", "app"),
     "registry": ("operator", "app"),
+    "auditor": ("auditor", "app"),
+    "desktop": ("desktop", "app"),
 }
 """The first word of a command → the module that has it, and its name there."""
 

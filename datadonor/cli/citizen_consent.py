@@ -5,12 +5,21 @@ from typing import Annotated, Final
 
 import typer
 
-from consent.book import ConsentMissing, ItemNotGranted
+from consent.book import ConsentMissing
+from consent.case import (
+    ConsentCase,
+    Which,
+    all_cases,
+    case_at,
+    case_of,
+    case_to_answer,
+)
 from consent.choices import Choices
 from consent.chronicle import Chronicle
 from consent.chronicle_words import snapshot_line
+from consent.deciding import say_yes
 from consent.decision import fit_reason
-from consent.ledger import ConsentState
+from consent.withdrawing import require_withdrawable
 from datadonor.cli.asking import is_confirmed, is_somebody_there
 from datadonor.cli.citizen_conversation import converse
 from datadonor.cli.citizen_history import history
@@ -18,21 +27,13 @@ from datadonor.cli.citizen_receipt import receipt
 from datadonor.cli.citizen_trial import draft, try_project
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.consent_answer import anew, answer, thank
-from datadonor.cli.consent_case import (
-    ConsentCase,
-    Which,
-    all_cases,
-    case_at,
-    case_of,
-    case_to_answer,
-    parse_moment,
-)
 from datadonor.cli.consent_choices import bound_to_text, changed_text, read_choices
 from datadonor.cli.consent_document import listed_document
 from datadonor.cli.consent_lines import list_lines, regret_lines, standing_lines, text_lines
 from datadonor.cli.consent_notes import unfinished_lines, withdrawal_lines, withdrawn_lines
 from datadonor.cli.errors import Usage
 from datadonor.cli.lines import wrapped
+from datadonor.cli.moments import parse_moment
 from datadonor.errors import ExitCode
 from export.noticing import due_notices
 
@@ -41,16 +42,6 @@ app: Final = typer.Typer(no_args_is_help=True)
 ProjectName = Annotated[str, typer.Argument(help="help.consent_project", metavar="ID")]
 ChoicesFile = Annotated[Path | None, typer.Option("--choices", help="help.consent_choices")]
 Reason = Annotated[str | None, typer.Option(help="help.consent_reason")]
-
-_OVER: Final = frozenset(
-    {
-        ConsentState.REQUESTED,
-        ConsentState.PUT_OFF,
-        ConsentState.WITHDRAWN,
-        ConsentState.INVALIDATED,
-    }
-)
-"""States in which there is nothing to take back."""
 
 
 @app.command(help="help.consent_show")
@@ -108,7 +99,7 @@ def give(
         case = case_to_answer(opened, project, common.language, version)
         if choices is None:
             return converse(common, case, is_change=False)
-        case.book.give(case.signed, bound_to_text(common, case, choices), case.approval)
+        say_yes(case, bound_to_text(common, case, choices), is_change=False)
         return thank(common, case)
 
 
@@ -123,7 +114,7 @@ def change(ctx: typer.Context, project: ProjectName, *, file: ChoicesFile = None
             raise ConsentMissing
         if choices is None:
             return converse(common, case, is_change=True)
-        case.book.change(case.signed, changed_text(common, case, choices), case.approval)
+        say_yes(case, changed_text(common, case, choices), is_change=True)
         return thank(common, case)
 
 
@@ -164,14 +155,11 @@ def withdraw(
     said = fit_reason(reason)
     with common.open() as opened:
         case = case_of(opened, project, common.language, Which.AGREED)
-        if case.consent.given is None or case.consent.state in _OVER:
-            raise ConsentMissing
+        require_withdrawable(case)
         request = case.signed.request
         if item is not None and request.item(item) is None:
             raise Usage(option="--item")
-        choices = case.choices()
-        if item is not None and (choices is None or not choices.is_granted(item)):
-            raise ItemNotGranted(item=item)
+        require_withdrawable(case, item)
         for line in [*withdrawal_lines(case, item, common), *regret_lines(case, common)]:
             common.say(line)
         prompt = "\n" + common.text("ask.withdraw")

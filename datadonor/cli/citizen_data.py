@@ -1,34 +1,29 @@
 """What is in the vault: ``datadonor data …``."""
 
 import json
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from datadonor.audit.custody import OpenVault
 from datadonor.cli.citizen_deleting import delete
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.errors import Usage
 from datadonor.cli.lines import escaped, wrapped
 from datadonor.cli.progress import drawn_progress
-from datadonor.cli.record_lines import Pressures, mark_lines, record_lines, whole_record_lines
-from datadonor.cli.record_words import (
+from datadonor.cli.record_lines import mark_lines, record_lines, whole_record_lines
+from datadonor.cli.record_words import parse_category, record_document, source_document, utc_text
+from datadonor.cli.summary_lines import summary_lines
+from datadonor.records.labels import (
     category_label,
     category_word,
     name_label,
-    parse_category,
-    record_document,
-    source_document,
     source_label,
-    utc_text,
 )
-from datadonor.cli.summary_lines import summary_lines
-from datadonor.records.listing import Key, Listed
+from datadonor.records.listing import Key
 from datadonor.records.own_copy import export_own_copy
-from datadonor.records.pressures import pressure_of
+from datadonor.records.pressures import pressures_of
 from datadonor.records.reading import MOST_ON_A_PAGE, Span, page
 from datadonor.records.record_id import parse_record_id
 from datadonor.records.searching import Found, Match, search
@@ -51,7 +46,9 @@ def show_summary(ctx: typer.Context) -> int:
     with common.open() as opened:
         found = summary(opened.vault.connection)
         latest = [kind.latest for each in found for kind in each.kinds]
-        pressures = _pressures(opened, [each for each in latest if each is not None])
+        pressures = pressures_of(
+            opened.vault.connection, [each for each in latest if each is not None]
+        )
         code = exit_unsound(opened)
     common.document(
         {
@@ -92,7 +89,7 @@ def list_records(
         shown = page(
             opened.vault.connection, wanted, type_name=of_type, span=span, after=key, limit=limit
         )
-        pressures = _pressures(opened, shown.records)
+        pressures = pressures_of(opened.vault.connection, shown.records)
         code = exit_unsound(opened)
     following = None if shown.next is None else shown.next.format()
     common.document(
@@ -123,7 +120,7 @@ def show(
     wanted = parse_record_id(record_id)
     with common.open() as opened:
         whole = record(opened.vault.connection, wanted)
-        pressures = _pressures(opened, [whole.listed])
+        pressures = pressures_of(opened.vault.connection, [whole.listed])
         code = exit_unsound(opened)
     document = _whole_document(whole, common)
     common.document({"record": document})
@@ -161,7 +158,7 @@ def find(
     )
     for each in found:
         where = each.name if each.document is None else str(each.document)
-        category = category_label(each.category, common)
+        category = category_label(each.category, common.language)
         common.say(wrapped(f"{_found_label(each, common)} ({category})  [{where}]"))
     if not found:
         common.say(common.text("data.none"))
@@ -191,7 +188,9 @@ def sources(
         }
     )
     for each in found:
-        common.say(wrapped(f"{each.number:>4}  {source_label(each.source, common)}", hanging=6))
+        common.say(
+            wrapped(f"{each.number:>4}  {source_label(each.source, common.language)}", hanging=6)
+        )
     if not found:
         common.say(common.text("data.none"))
     return code
@@ -221,12 +220,6 @@ def export(
 
 
 # -- within ---------------------------------------------------------------------------
-
-
-def _pressures(opened: OpenVault, records: Iterable[Listed]) -> Pressures:
-    """Return the two numbers of the pairs among some records."""
-    told = ((str(each.id), pressure_of(opened.vault.connection, each)) for each in records)
-    return {name: pressure for name, pressure in told if pressure is not None}
 
 
 def _found_label(found: Match, common: Common) -> str:
@@ -260,7 +253,7 @@ def _numbers(order: str) -> list[int]:
 def _category_document(found: CategorySummary, common: Common) -> dict[str, Any]:
     return {
         "category": category_word(found.category),
-        "name": category_label(found.category, common),
+        "name": category_label(found.category, common.language),
         "samples": found.samples,
         "episodes": found.episodes,
         "documents": found.documents,

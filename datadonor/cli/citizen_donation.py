@@ -7,8 +7,6 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from consent.gate import Gate, Refusal
-from consent.gate import Purpose as Asked
 from consent.periods import local_day
 from datadonor import paths
 from datadonor.audit.custody import OpenVault
@@ -41,9 +39,9 @@ from export.awaiting import awaited
 from export.fetching import fetch_answers
 from export.noticing import send_notices
 from export.outbox import Outbox
-from export.preparing import prepare
 from export.preview import Preview
-from export.sending import ReleaseRefusedNow, Route, Sent, send
+from export.previewing import preview_release
+from export.sending import Route, Sent, send
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -63,7 +61,7 @@ def preview(
     if out is not None and os.path.lexists(out):
         raise FileExists
     with common.open() as opened:
-        shown = _preview(opened, project)
+        shown = preview_release(opened, project)
         with LeaksShown(common) as leaks:
             if out is not None:
                 _write(shown, out)
@@ -165,18 +163,6 @@ def answers(
 
 
 # -- within ---------------------------------------------------------------------------
-
-
-def _preview(opened: OpenVault, project: str) -> Preview:
-    """Make ready what would be sent now. A refusal is not logged: nothing was to be sent.
-
-    Raises:
-        ReleaseRefusedNow: Nothing can be sent.
-    """
-    answer = Gate(opened).look(Asked(project))
-    if isinstance(answer, Refusal):
-        raise ReleaseRefusedNow(answer.reason)
-    return Preview(prepare(opened, answer))
 
 
 def _write(shown: Preview, out: Path) -> None:

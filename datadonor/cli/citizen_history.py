@@ -1,28 +1,18 @@
 """Everything that has happened to one consent: ``datadonor consent history``."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Annotated, Any, Final
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
-from consent.book import ConsentBook
-from consent.chronicle import Chronicle, Happening, What
+from consent.case import case_of
+from consent.chronicle import Chronicle, Happening
 from consent.chronicle_words import difference_line, happening_lines
-from consent.differences import Difference, Standing, compare_standings
-from consent.ledger import Entry, fold
-from consent.periods import local_day
+from consent.differences import Difference
 from consent.request import ProjectRequest
-from consent.shelf import RequestShelf
-from datadonor.audit.custody import OpenVault
-from datadonor.audit.events import moment
 from datadonor.cli.common import Common, exit_unsound
-from datadonor.cli.consent_case import case_of
 from datadonor.cli.consent_lines import title_line
 from datadonor.cli.lines import wrapped
-
-_COMPARED: Final = frozenset({What.CHANGED, What.RENEWED, What.ITEM_WITHDRAWN})
-"""After these it is told what is different from before."""
 
 
 def history(
@@ -34,9 +24,8 @@ def history(
     with common.open() as opened:
         case = case_of(opened, project, common.language)
         request = case.signed.request
-        timeline = Chronicle(opened, project).timeline()
-        entries = ConsentBook(opened).history(project)
-        found = [(each, _differences(opened, entries, each)) for each in timeline]
+        chronicle = Chronicle(opened, project)
+        found = [(each, chronicle.differences(each)) for each in chronicle.timeline()]
         code = exit_unsound(opened)
     common.document(
         {
@@ -49,28 +38,6 @@ def history(
         for line in _lines(happening, differences, request, common):
             common.say(line)
     return code
-
-
-def _differences(
-    opened: OpenVault, entries: Sequence[Entry], happening: Happening
-) -> list[Difference]:
-    """Return what a decision made different from what was known before it was recorded."""
-    if happening.what not in _COMPARED or not happening.recorded:
-        return []
-    today = local_day(moment(happening.recorded))
-    before = [each for each in entries if each.position < happening.position]
-    after = [each for each in entries if each.position <= happening.position]
-    both = (_standing(opened, known, today) for known in (before, after))
-    return list(compare_standings(*both))
-
-
-def _standing(opened: OpenVault, known: Sequence[Entry], today: date) -> Standing:
-    consent = fold(known, today) if known else None
-    choices = None if consent is None else ConsentBook(opened).choices(consent)
-    if consent is None or consent.given is None or choices is None:
-        return Standing(consent)
-    signed = RequestShelf(opened).exactly(consent.given.event.request_sha256)
-    return Standing(consent, choices, signed.request)
 
 
 def _document(

@@ -1,6 +1,5 @@
 """Bringing files in: ``datadonor import FILE…``."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -13,18 +12,23 @@ from datadonor.audit.custody import OpenVault
 from datadonor.cli.common import Common, read_file
 from datadonor.cli.errors import FileMissing, MappingUnreadable, Usage
 from datadonor.cli.lines import wrapped
-from datadonor.cli.mapping_proposals import propose_mappings
+from datadonor.cli.mapping_proposals import proposal_document, say_proposal
 from datadonor.cli.progress import Stop, drawn_progress, heard_stop
-from datadonor.cli.record_words import format_label
 from datadonor.errors import DatadonorError, DiskRefused, ExitCode
 from datadonor.records.deleting import UNSORTED_WORD
-from datadonor.records.unit_words import written_number
 from datadonor.sources.errors import ImportCancelled, MappingNeeded
 from datadonor.sources.pipeline import Progress, Report, Wishes, import_parcel
 from datadonor.sources.reading import COPENHAGEN
+from datadonor.sources.report_words import (
+    done_sentence,
+    more_sentence,
+    note_sentences,
+    unreadable_label,
+    unreadable_sentence,
+)
 from datadonor.sources.tables.mapping import TableMapping
+from datadonor.sources.tables.proposals import propose_mappings
 from datadonor.sources.tables.remembering import remember_mapping, remembered_mappings
-from datadonor.texts import Language, text
 
 _MOST_MAPPING_BYTES: Final = 1 << 20
 _PLACES_SHOWN: Final = 10
@@ -32,7 +36,6 @@ _GO_ON: Final = (ExitCode.BAD_FILE, ExitCode.NO, ExitCode.DISK)
 """How a refusal of one file ends; after any other the vault itself is at fault."""
 
 _TABLE: Final = "table"
-_PLACE: Final = re.compile(r"\b(?:byte|item|line|message|part|row)(?= \d)")
 
 
 def import_files(
@@ -115,9 +118,9 @@ class _Act:
         answer: dict[str, Any] = {"file": str(file), "error": said._asdict()}
         if isinstance(error, MappingNeeded):
             proposals = propose_mappings(file)
-            answer["proposals"] = [each.document() for each in proposals]
+            answer["proposals"] = [proposal_document(each) for each in proposals]
             for each in proposals:
-                each.say(self._common)
+                say_proposal(each, self._common)
         self.answers.append(answer)
 
     def _tell(self, file: Path, reports: Sequence[Report]) -> None:
@@ -148,42 +151,18 @@ def _document(file: Path, report: Report) -> dict[str, Any]:
 
 def _lines(report: Report, common: Common) -> list[str]:
     """Return a report in words: counts, notices, and the first places not read."""
-
-    def said(key: str, **facts: int | str) -> str:
-        shown = {
-            name: written_number(fact, common.language, 0) if isinstance(fact, int) else fact
-            for name, fact in facts.items()
-        }
-        return text(f"importing.{key}", common.language, **shown)
-
-    done = said(
-        "report.done",
-        file=report.file,
-        format=format_label(report.format, common.language),
-        added=report.added,
-        duplicates=report.duplicates,
-    )
-    lines = [wrapped(done, hanging=2)]
-    lines += [
-        wrapped(said(f"note.{note.value}", count=count), 2, 0)
-        for note, count in report.notices.items()
-    ]
-    if report.unreadable_count:
-        lines.append(wrapped(said("report.unreadable", count=report.unreadable_count), 2, 0))
-    lines += [
-        wrapped(_place_label(each.where, said(f"fault.{each.fault.value}"), common.language), 4)
-        for each in report.unreadable[:_PLACES_SHOWN]
-    ]
+    language = common.language
+    lines = [wrapped(done_sentence(report, language), hanging=2)]
+    lines += [wrapped(each, 2, 0) for each in note_sentences(report, language)]
+    unreadable = unreadable_sentence(report, language)
+    if unreadable is not None:
+        lines.append(wrapped(unreadable, 2, 0))
+    shown = report.unreadable[:_PLACES_SHOWN]
+    lines += [wrapped(unreadable_label(each, language), 4) for each in shown]
     if report.unreadable_count > _PLACES_SHOWN:
-        more = said("report.more", count=report.unreadable_count - _PLACES_SHOWN)
+        more = more_sentence(report.unreadable_count - _PLACES_SHOWN, language)
         lines.append(wrapped(more, 4))
     return lines
-
-
-def _place_label(where: str, fault: str, language: Language) -> str:
-    """Return a place and what is wrong there; ``line 7`` becomes "linje 7"."""
-    place = _PLACE.sub(lambda found: text(f"importing.place.{found[0]}", language), where)
-    return f"{place}: {fault}" if place else fault
 
 
 def _verify_there(file: Path) -> None:

@@ -9,6 +9,7 @@ from datadonor.audit import custody
 from datadonor.audit.events import moment
 from datadonor.audit.log import StoredEvent
 from datadonor.audit.wording import describe_event
+from datadonor.cli.citizen_package import package
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.errors import Usage
 from datadonor.errors import ExitCode
@@ -65,6 +66,9 @@ def verify(ctx: typer.Context) -> int:
         if is_whole:
             common.say(common.text("log.whole", count=log.size, root=log.root().hex()))
         return ExitCode.YES if is_whole else ExitCode.TAMPERED
+
+
+app.command("package", help="help.log_package")(package)
 
 
 def _is_wanted(

@@ -1,24 +1,29 @@
 """What the citizen is asked: ``datadonor approvals …`` and ``datadonor request …``."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 import typer
 
-from consent.approval import Approval, Standing, judge_request, was_a_request
-from consent.envelope import MOST_BYTES, EnvelopeDamaged
-from consent.request import RequestInvalid, SignedRequest, open_request, request_document
+from consent.approval import Approval, Standing
+from consent.case import asking_for_more
+from consent.envelope import MOST_BYTES
+from consent.refreshing import refresh_approvals
+from consent.request import SignedRequest, open_request, request_document
 from consent.request_versions import compare_requests, needs_new_consent
+from consent.reviewing import (
+    Reviewed,
+    open_offered,
+    published_requests,
+    review_requests,
+    take_in,
+)
 from consent.shelf import RequestShelf
-from consent.stopping import stop_revoked
 from consent.summary import summarise_request
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.events import DonationSent
 from datadonor.cli.common import Common, exit_unsound, read_file
-from datadonor.cli.consent_case import asking_for_more
 from datadonor.cli.lines import wrapped
 from datadonor.errors import ExitCode
 from datadonor.registry.client import RegistryClient
@@ -96,12 +101,12 @@ def projects(ctx: typer.Context) -> int:
     with common.open() as opened:
         view = RegistryClient(opened).view()
         now = datetime.now(UTC)
-        judged = _judge_all(_published(view), opened, view, common)
+        reviewed = review_requests(opened, published_requests(view), view, common.language)
         code = exit_unsound(opened)
-    common.document({**_as_of(view, now), "projects": [one.document(common) for one in judged]})
+    common.document({**_as_of(view, now), "projects": [_document(one, common) for one in reviewed]})
     _say_as_of(common, view, now)
-    for one in judged:
-        one.say(common)
+    for one in reviewed:
+        _say(one, common)
     return code
 
 
@@ -113,20 +118,17 @@ def add(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="help.requ
     """Take in a request, if it is approved."""
     common: Common = ctx.obj
     content = read_file(file, MOST_BYTES)
-    try:
-        signed = open_request(content)
-    except (EnvelopeDamaged, RequestInvalid):
-        if not was_a_request(content):
-            raise
+    signed = open_offered(content)
+    if signed is None:
         return _tell_altered(common)
     with common.open() as opened:
-        (judged,) = _judge_all([signed], opened, RegistryClient(opened).view(), common)
-        is_approved = judged.approval.is_approved
-        if is_approved:
-            RequestShelf(opened).add(signed, common.who, datetime.now(UTC))
+        (reviewed,) = review_requests(
+            opened, [signed], RegistryClient(opened).view(), common.language
+        )
+        is_approved = take_in(opened, reviewed, common.who)
         wider = asking_for_more(opened, common.language)
-    common.document(judged.document(common))
-    for sentence in judged.sentences(common):
+    common.document(_document(reviewed, common))
+    for sentence in _sentences(reviewed, common):
         common.say(sentence)
     if signed.request.id in wider:
         common.say(wrapped(common.text("consent.newer", id=signed.request.id), hanging=0))
@@ -139,12 +141,12 @@ def list_requests(ctx: typer.Context) -> int:
     common: Common = ctx.obj
     with common.open() as opened:
         view = RegistryClient(opened).view()
-        judged = _judge_all(RequestShelf(opened).all(), opened, view, common)
+        reviewed = review_requests(opened, RequestShelf(opened).all(), view, common.language)
         code = exit_unsound(opened)
-    common.document({"requests": [one.document(common) for one in judged]})
-    for one in judged:
-        one.say(common)
-    if not judged:
+    common.document({"requests": [_document(one, common) for one in reviewed]})
+    for one in reviewed:
+        _say(one, common)
+    if not reviewed:
         common.say(common.text("request.none"))
     return code
 
@@ -160,14 +162,16 @@ def show(
     common: Common = ctx.obj
     with common.open() as opened:
         signed = RequestShelf(opened).get(request_id, version)
-        (judged,) = _judge_all([signed], opened, RegistryClient(opened).view(), common)
-    common.document({**judged.document(common), "request": request_document(signed.request)})
-    for line in summarise_request(signed.request, judged.approval.recipient, common.language):
+        (reviewed,) = review_requests(
+            opened, [signed], RegistryClient(opened).view(), common.language
+        )
+    common.document({**_document(reviewed, common), "request": request_document(signed.request)})
+    for line in summarise_request(signed.request, reviewed.approval.recipient, common.language):
         common.say(line)
     common.say("")
-    for sentence in judged.sentences(common):
+    for sentence in _sentences(reviewed, common):
         common.say(sentence)
-    return ExitCode.YES if judged.approval.is_approved else ExitCode.NO
+    return ExitCode.YES if reviewed.approval.is_approved else ExitCode.NO
 
 
 @requests.command("diff", help="help.request_diff")
@@ -221,10 +225,8 @@ def read_request(file: Path) -> SignedRequest:
 
 
 def _refresh(common: Common, opened: OpenVault, client: RegistryClient) -> int:
-    report = client.refresh()
-    view = client.view()
-    stopped = [] if view is None else stop_revoked(opened, view)
-    wider = asking_for_more(opened, common.language)
+    refreshed = refresh_approvals(opened, common.language, client)
+    report, view = refreshed.report, refreshed.view
     now = datetime.now(UTC)
     common.document(
         {
@@ -234,32 +236,25 @@ def _refresh(common: Common, opened: OpenVault, client: RegistryClient) -> int:
             "removed": report.removed,
             "requests": report.requests,
             "received_bytes": report.received_bytes,
-            "stopped": stopped,
-            "needs_new_consent": wider,
+            "stopped": refreshed.stopped,
+            "needs_new_consent": refreshed.asking_for_more,
         }
     )
     count = 0 if view is None else len(view.recipients)
     common.say(common.text("approvals.read", recipients=count, projects=len(_newest(view))))
     _say_as_of(common, view, now)
-    for key, projects in (("consent.stopped", stopped), ("consent.newer", wider)):
+    told = (
+        ("consent.stopped", refreshed.stopped),
+        ("consent.newer", refreshed.asking_for_more),
+    )
+    for key, projects in told:
         for project in projects:
             common.say(wrapped(common.text(key, id=project), hanging=0))
     return ExitCode.YES
 
 
-def _published(view: RegistryView | None) -> list[SignedRequest]:
-    if view is None:
-        return []
-    contents = [
-        view.published(project, version)
-        for project, versions in sorted(view.projects.items())
-        for version in versions
-    ]
-    return [open_request(content) for content in contents if content is not None]
-
-
 def _newest(view: RegistryView | None) -> Sequence[str]:
-    return sorted({signed.request.id for signed in _published(view)})
+    return sorted({signed.request.id for signed in published_requests(view)})
 
 
 def _as_of(view: RegistryView | None, now: datetime) -> dict[str, Any]:
@@ -294,61 +289,35 @@ def _tell_altered(common: Common) -> int:
     return ExitCode.NO
 
 
-class _Judged(NamedTuple):
-    """A request, what the registry says of it, and how often something was sent to it."""
-
-    signed: SignedRequest
-    approval: Approval
-    sent: int
-
-    def document(self, common: Common) -> dict[str, Any]:
-        request = self.signed.request
-        return {
-            "project": request.id,
-            "version": request.version,
-            "title": request.title.in_language(common.language),
-            "recipient": request.recipient,
-            "digest": self.signed.digest,
-            "approved": self.approval.is_approved,
-            "standing": self.approval.standing,
-            "message": self.approval.sentence(common.language),
-            "sent": self.sent,
-        }
-
-    def sentences(self, common: Common) -> list[str]:
-        """Say how it stands; of what is not approved also what has left already."""
-        said = [self.approval.sentence(common.language)]
-        if not self.approval.is_approved:
-            said.append(
-                common.text("request.sent" if self.sent else "request.not_sent", count=self.sent)
-            )
-        return said
-
-    def say(self, common: Common) -> None:
-        """Say it as one of a list."""
-        request = self.signed.request
-        title = request.title.in_language(common.language)
-        common.say(f"{request.id} ({request.version})  {title}")
-        if not self.approval.is_approved:
-            for sentence in self.sentences(common):
-                common.say(f"    {sentence}")
+def _document(reviewed: Reviewed, common: Common) -> dict[str, Any]:
+    request = reviewed.signed.request
+    return {
+        "project": request.id,
+        "version": request.version,
+        "title": request.title.in_language(common.language),
+        "recipient": request.recipient,
+        "digest": reviewed.signed.digest,
+        "approved": reviewed.approval.is_approved,
+        "standing": reviewed.approval.standing,
+        "message": reviewed.approval.sentence(common.language),
+        "sent": reviewed.sent,
+    }
 
 
-def _judge_all(
-    requests: Iterable[SignedRequest],
-    opened: OpenVault,
-    view: RegistryView | None,
-    common: Common,
-) -> list[_Judged]:
-    now = datetime.now(UTC)
-    sent = Counter(
-        stored.event.project for stored in opened.log.events_of(DonationSent) if stored.event
-    )
-    return [
-        _Judged(
-            signed,
-            judge_request(signed, view, now, common.language),
-            sent[signed.request.id],
-        )
-        for signed in requests
-    ]
+def _sentences(reviewed: Reviewed, common: Common) -> list[str]:
+    """Say how it stands; of what is not approved also what has left already."""
+    said = [reviewed.approval.sentence(common.language)]
+    if not reviewed.approval.is_approved:
+        key = "request.sent" if reviewed.sent else "request.not_sent"
+        said.append(common.text(key, count=reviewed.sent))
+    return said
+
+
+def _say(reviewed: Reviewed, common: Common) -> None:
+    """Say it as one of a list."""
+    request = reviewed.signed.request
+    title = request.title.in_language(common.language)
+    common.say(f"{request.id} ({request.version})  {title}")
+    if not reviewed.approval.is_approved:
+        for sentence in _sentences(reviewed, common):
+            common.say(f"    {sentence}")

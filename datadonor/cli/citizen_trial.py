@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from consent.case import ConsentCase, Which, case_of, case_to_answer
 from consent.choice_rules import widenings
 from consent.choices import Choices
 from consent.request import Item, ProjectRequest
@@ -22,15 +23,15 @@ from consent.trial import (
 from consent.trial_counts import Tally
 from datadonor import paths
 from datadonor.cli.common import Common, exit_unsound
-from datadonor.cli.consent_case import ConsentCase, Which, case_of, case_to_answer
 from datadonor.cli.consent_choices import read_choices
 from datadonor.cli.consent_lines import command_lines, day_words, title_line
 from datadonor.cli.lines import wrapped
 from datadonor.cli.record_lines import mark_lines, record_lines
-from datadonor.cli.record_words import category_label, name_label, record_document
+from datadonor.cli.record_words import record_document
 from datadonor.cli.summary_lines import counted
 from datadonor.errors import ExitCode
 from datadonor.records.categories import CategoryId
+from datadonor.records.labels import category_label, name_label
 from datadonor.records.unit_words import written_number
 from datadonor.texts import text
 from datadonor.vault.backup import FileExists
@@ -160,7 +161,7 @@ def _tally_document(tally: Tally) -> dict[str, Any]:
 def _lines(trial: Trial, common: Common) -> Iterator[str]:
     for each in trial.categories:
         yield ""
-        name = category_label(each.category, common)
+        name = category_label(each.category, common.language)
         said = counted("trial.would_go", each.whole.going, common)
         yield wrapped(common.text("consent.option", name=name, answer=said), hanging=2)
         days = each.whole.days
@@ -198,6 +199,6 @@ def _change_line(change: Change, common: Common) -> str:
     before, after = (
         written_number(count, common.language, 0) for count in (change.before, change.after)
     )
-    name = category_label(CategoryId(change.what), common)
+    name = category_label(CategoryId(change.what), common.language)
     said = common.text("trial.before_after", name=name, before=before, after=after)
     return wrapped(f"- {said}", 2, 2)

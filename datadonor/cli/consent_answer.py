@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from consent.case import ConsentCase, case_of
 from datadonor.cli.common import Common
-from datadonor.cli.consent_case import ConsentCase, case_of
 from datadonor.cli.consent_document import consent_document
 from datadonor.cli.consent_notes import thanks_lines
 from datadonor.errors import ExitCode

@@ -2,16 +2,11 @@
 
 from typing import Any
 
+from consent.beginning import missing_in
+from consent.case import ConsentCase
 from consent.choices import choices_document
-from consent.flow.conversation import Conversation
-from consent.flow.errors import ConversationElsewhere, ConversationUnreadable
-from consent.flow.keeping import load_conversation
-from consent.flow.missing import Missing, missing
-from consent.periods import local_day
 from consent.refusal_words import refusals
-from consent.shelf import RequestShelf, RequestUnknown
 from datadonor.cli.common import Common
-from datadonor.cli.consent_case import ConsentCase
 from datadonor.texts import Language
 
 
@@ -57,26 +52,3 @@ def consent_document(case: ConsentCase, common: Common) -> dict[str, Any]:
             for each in missing_in(case) or ()
         ],
     }
-
-
-def unfinished(case: ConsentCase) -> Conversation | None:
-    """Return the conversation about a project that was left, if it can be gone on with.
-
-    One that cannot be read is none: nothing follows from a conversation.
-    """
-    try:
-        return load_conversation(case.opened.vault.connection, case.signed.request.id)
-    except ConversationUnreadable:
-        return None
-
-
-def missing_in(case: ConsentCase) -> tuple[Missing, ...] | None:
-    """Return what is missing in the conversation that was left; nothing if there is none."""
-    kept = unfinished(case)
-    if kept is None:
-        return None
-    try:
-        asked = RequestShelf(case.opened).exactly(kept.request_sha256)
-        return missing(kept, asked.request, local_day(case.opened.log.now()))
-    except (ConversationElsewhere, RequestUnknown):
-        return None

@@ -16,6 +16,7 @@ from consent.agreement import (
     parts_of,
     type_name,
 )
+from consent.case import ConsentCase
 from consent.choices import Choices, ItemChoice
 from consent.ledger import ConsentState
 from consent.periods import local_day
@@ -24,7 +25,6 @@ from consent.request import Item
 from consent.vocabulary import day_in_words
 from datadonor.audit.events import moment
 from datadonor.cli.common import Common
-from datadonor.cli.consent_case import ConsentCase
 from datadonor.cli.lines import wrapped
 from datadonor.cli.summary_lines import counted
 from datadonor.records.rollups import ZONE

@@ -1,10 +1,11 @@
 """What is said beside how a consent stands: thanks, what is taken back, what is missing."""
 
 from consent.agreement import item_name
+from consent.beginning import missing_in
+from consent.case import ConsentCase
 from consent.refusal_words import held_line, refusal_lines
+from consent.withdrawing import reach_of
 from datadonor.cli.common import Common
-from datadonor.cli.consent_case import ConsentCase
-from datadonor.cli.consent_document import missing_in
 from datadonor.cli.consent_lines import command_lines, standing_lines
 from datadonor.cli.lines import wrapped
 
@@ -45,16 +46,9 @@ def unfinished_lines(case: ConsentCase, common: Common) -> list[str]:
 
 def withdrawal_lines(case: ConsentCase, item_id: str | None, common: Common) -> list[str]:
     """Return what is about to be taken back: all of it, or one item."""
-    if item_id is None:
-        return [wrapped(common.text("consent.withdraws_all"), hanging=0)]
-    item, choices = case.signed.request.item(item_id), case.choices()
-    name = item_id if item is None else item_name(item, common.language)
-    if item is not None and item.required:
-        key = "consent.withdraws_required"
-    elif choices is not None and choices.granted == (item_id,):
-        key = "consent.withdraws_last"
-    else:
-        key = "consent.withdraws_item"
+    item = None if item_id is None else case.signed.request.item(item_id)
+    name = item_id or "" if item is None else item_name(item, common.language)
+    key = f"consent.withdraws_{reach_of(case, item_id)}"
     return [wrapped(common.text(key, name=name), hanging=0)]
 
 

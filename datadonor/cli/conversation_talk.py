@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
+from consent.case import ConsentCase
 from consent.choice_rules import ChoicesRefused
 from consent.choices import Choices
 from consent.flow import (
@@ -32,7 +33,6 @@ from consent.flow.page import Value
 from consent.periods import local_day
 from datadonor.cli.asking import YES, NobodyThere, ask
 from datadonor.cli.common import Common
-from datadonor.cli.consent_case import ConsentCase
 from datadonor.cli.consent_lines import regret_lines, text_lines
 from datadonor.cli.conversation_lines import (
     field_lines,

@@ -7,8 +7,8 @@ from typing import Final, Self
 from datadonor.cli.common import Common
 from datadonor.cli.donation_lines import said
 from datadonor.cli.lines import escaped, wrapped
-from datadonor.texts import Fact, catalogue
-from export.leak_gate import Leak, LeakFound
+from export.donation_words import leak_in_words
+from export.leak_gate import LeakFound
 
 _MOST_SHOWN: Final = 20
 
@@ -57,14 +57,5 @@ def _show(error: LeakFound, common: Common) -> None:
     else:
         common.warn(said(common, "leak.title"))
         for leak in error.leaks[:_MOST_SHOWN]:
-            common.warn(wrapped(f"- {_line(leak, common)}", 2, 2))
+            common.warn(wrapped(f"- {leak_in_words(leak, common.language)}", 2, 2))
     common.warn(f"{message.code}: {message.message} {message.remedy}")
-
-
-def _line(leak: Leak, common: Common) -> str:
-    found = leak.finding
-    key = f"leak.kind.{found.kind.value}"
-    kind = said(common, key if f"donation.{key}" in catalogue() else "leak.kind.other")
-    certainty = "certain" if found.is_certain else "uncertain"
-    place: dict[str, Fact] = {"file": leak.path, "start": found.start, "end": found.end}
-    return said(common, f"leak.{certainty}", kind=kind, **place)

@@ -45,13 +45,6 @@ class ConfirmationNeeded(DatadonorError):
     exit_code = ExitCode.USAGE
 
 
-class ReceiptNeedsConsent(DatadonorError):
-    """There is no consent to write a receipt of."""
-
-    code = "RECEIPT_NEEDS_CONSENT"
-    exit_code = ExitCode.NO
-
-
 class RequestsMissing(DatadonorError):
     """There is no request that bundles could be held to."""
 

@@ -1,45 +1,27 @@
 """Records as lines for people: when, what, how much, and who tells of it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import Final
 
 from datadonor.audit.events import moment
 from datadonor.cli.common import Common
 from datadonor.cli.lines import wrapped
-from datadonor.cli.record_words import format_label, name_label, source_label
-from datadonor.records.episodes import workout_kinds
+from datadonor.records.labels import format_label, name_label, source_label
+from datadonor.records.listed_labels import (
+    Mark,
+    begin_of,
+    moment_label,
+    pressure_label,
+    value_label,
+)
 from datadonor.records.listing import Listed
-from datadonor.records.pressures import PAIR, UNIT, Pressure, couples
-from datadonor.records.record_id import DocumentId, EpisodeId
-from datadonor.records.rollups import ZONE
-from datadonor.records.sample import Flag, ZoneKnown
-from datadonor.records.types import ValueKind, sample_type
-from datadonor.records.unit_words import shown_unit, written_number, written_value
-from datadonor.records.whole_record import WholeRecord, local_time
-from datadonor.texts import Language
+from datadonor.records.pressures import PAIR, Pressures, couples
+from datadonor.records.whole_record import WholeRecord
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _WHEN_WIDTH: Final = 18
 _BELOW: Final = 4
-_MINUTE_MS: Final = 60_000
-_HOUR_MINUTES: Final = 60
-_DAY_MS: Final = 23 * 3_600_000
-"""From here on it is a whole day, and its length says nothing: one day a year has 23 hours."""
-
-Pressures = Mapping[str, Pressure]
-"""The two numbers of the pairs among some records, by the records' names."""
 
 NO_PRESSURES: Final[Pressures] = {}
-
-
-class Mark(StrEnum):
-    """What stands behind a time that is not quite what it seems; words in ``data.mark``."""
-
-    ASSUMED = "?"
-    AMBIGUOUS = "??"
-    UTC = "*"
 
 
 def record_lines(
@@ -53,10 +35,12 @@ def record_lines(
         name = str(each.id)
         couple = joined.get(name)
         if couple is None:
-            lines += _lines(each, common, value_label(each, common, pressures.get(name)), [name])
+            value = value_label(each, common.language, pressures.get(name))
+            lines += _lines(each, common, value, [name])
         elif name not in told:
             members = [couple.pair] if couple.pair else [couple.upper, couple.lower]
-            value = "" if couple.pressure is None else _pressure_label(couple.pressure, common)
+            both = couple.pressure
+            value = "" if both is None else pressure_label(both, common.language)
             names = [str(member.id) for member in members]
             lines += _lines(members[0], common, value, names, kind=PAIR)
             every = (couple.pair, couple.upper, couple.lower)
@@ -85,36 +69,13 @@ def whole_record_lines(
 
 def mark_lines(records: Sequence[Listed], common: Common) -> list[str]:
     """Explain the marks behind the times of some records, each mark once."""
-    met = {_when(each)[1] for each in records if each.start_ms is not None}
+    begins = [begin_of(each) for each in records]
+    met = {begin.mark for begin in begins if begin is not None}
     return [
-        wrapped(f"{mark.value:<2} {common.text(f'data.mark.{mark.name.lower()}')}", hanging=3)
+        wrapped(f"{mark.value:<2} {mark.sentence(common.language)}", hanging=3)
         for mark in Mark
         if mark in met
     ]
-
-
-def moment_label(record: Listed, common: Common) -> str:
-    """Return when a record began: the person's own time where it is known, with its mark."""
-    if record.start_ms is None:
-        return common.text("data.undated")
-    written, mark = _when(record)
-    return written + (mark or "")
-
-
-def value_label(record: Listed, common: Common, pressure: Pressure | None = None) -> str:
-    """Return a record's value in words; empty if its name is all there is."""
-    if Flag.RETRACTED in record.flags:
-        return common.text("data.retracted")
-    if pressure is not None:
-        return _pressure_label(pressure, common)
-    if record.number is not None:
-        return written_value(record.number, record.unit, common.language, record.name)
-    if record.title is not None:
-        return record.title
-    if isinstance(record.id, DocumentId):
-        return ""
-    parts = (_code_label(record, common.language), _length_label(record, common))
-    return ", ".join(part for part in parts if part)
 
 
 # -- within ---------------------------------------------------------------------------
@@ -127,55 +88,13 @@ def _lines(
     # Some titles begin with the kind: "Allergy: penicillin".
     is_said = value.casefold().startswith(label.casefold())
     what = value if is_said else f"{label}: {value}" if value else label
-    sources = source_label(record.source, common)
+    sources = source_label(record.source, common.language)
     if record.also_from:
-        others = ", ".join(source_label(source, common) for source in record.also_from)
+        others = ", ".join(source_label(source, common.language) for source in record.also_from)
         sources += " " + common.text("data.also_from", sources=others)
     shown = " ".join(f"[{name}]" for name in names)
+    when = moment_label(record, common.language)
     return [
-        wrapped(f"{moment_label(record, common):<{_WHEN_WIDTH}} {what}", hanging=_WHEN_WIDTH + 1),
+        wrapped(f"{when:<{_WHEN_WIDTH}} {what}", hanging=_WHEN_WIDTH + 1),
         wrapped(f"{sources}  {shown}", indent=_BELOW, hanging=0),
     ]
-
-
-def _when(record: Listed) -> tuple[str, Mark | None]:
-    """Return the time of a record that has one, and its mark."""
-    start_ms = record.start_ms or 0
-    local = local_time(start_ms, record.basis)
-    if local is None:
-        there = (_EPOCH + timedelta(milliseconds=start_ms)).astimezone(ZONE)
-        return f"{there:%Y-%m-%d %H:%M}", Mark.UTC
-    if record.basis.known is ZoneKnown.AMBIGUOUS:
-        return f"{local:%Y-%m-%d %H:%M}", Mark.AMBIGUOUS
-    if record.basis.known is not ZoneKnown.ASSUMED:
-        return f"{local:%Y-%m-%d %H:%M}", None
-    if isinstance(record.id, DocumentId) and local.time() == time():
-        # A document that says the day alone is kept as that day's midnight.
-        return f"{local:%Y-%m-%d}", None
-    return f"{local:%Y-%m-%d %H:%M}", Mark.ASSUMED
-
-
-def _pressure_label(pressure: Pressure, common: Common) -> str:
-    upper, lower = (written_number(number, common.language, 0) for number in pressure)
-    return f"{upper}/{lower} {shown_unit(UNIT, common.language)}"
-
-
-def _code_label(record: Listed, language: Language) -> str:
-    known = sample_type(record.name)
-    word = None if known is None else known.codes.get(record.code or "")
-    workout = workout_kinds().get(record.code or "")
-    named = word or (workout if isinstance(record.id, EpisodeId) else None)
-    return (record.code or "") if named is None else named.name.in_language(language)
-
-
-def _length_label(record: Listed, common: Common) -> str:
-    """Return how long it lasted, of what has no number; empty for an instant or a whole day."""
-    known = sample_type(record.name)
-    is_number = known is not None and known.value is ValueKind.NUMBER
-    if is_number or not 0 < record.duration_ms < _DAY_MS:
-        return ""
-    minutes = max(1, round(record.duration_ms / _MINUTE_MS))
-    hours, rest = divmod(minutes, _HOUR_MINUTES)
-    if not hours:
-        return common.text("data.minutes", minutes=rest)
-    return common.text("data.hours", hours=hours, minutes=rest)

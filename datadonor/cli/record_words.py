@@ -1,4 +1,4 @@
-"""Records as documents for scripts, and the words for what they are and who tells of them."""
+"""Records as documents for scripts, and what a person may name in a command."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -7,25 +7,14 @@ from datadonor.cli.common import Common
 from datadonor.cli.errors import Usage
 from datadonor.records.categories import CategoryId, category
 from datadonor.records.deleting import UNSORTED_WORD
-from datadonor.records.document_words import document_word
-from datadonor.records.episodes import episode_kind
+from datadonor.records.labels import category_word, name_label
 from datadonor.records.listing import Listed
 from datadonor.records.record_id import DocumentId, EpisodeId
-from datadonor.records.sample import DeviceClass, Flag, Source
-from datadonor.records.types import sample_type
+from datadonor.records.sample import Flag, Source
 from datadonor.records.whole_record import local_time
 from datadonor.records.writing import UNSORTED
-from datadonor.texts import Language, catalogue, text
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def category_label(name: CategoryId, common: Common) -> str:
-    """Return what a person calls a category."""
-    known = category(name)
-    return (
-        common.text("data.unsorted") if known is None else known.name.in_language(common.language)
-    )
 
 
 def parse_category(word: str) -> CategoryId:
@@ -41,23 +30,6 @@ def parse_category(word: str) -> CategoryId:
     return CategoryId(word)
 
 
-def category_word(name: CategoryId) -> str:
-    """Return a category's id; ``unsorted`` for what the vocabulary lacks."""
-    return name or UNSORTED_WORD
-
-
-def name_label(name: str, language: Language) -> str:
-    """Return what a person calls a type, or a kind of episode or document; else its name."""
-    known = sample_type(name) or episode_kind(name)
-    return document_word(name, language) if known is None else known.name.in_language(language)
-
-
-def format_label(name: str, language: Language) -> str:
-    """Return what a person calls a format; its name if it has no words any more."""
-    key = f"importing.format.{name}"
-    return text(key, language) if key in catalogue() else name
-
-
 def utc_text(ms: int | None) -> str | None:
     """Write a moment in UTC, to the millisecond if it has any."""
     if ms is None:
@@ -70,19 +42,6 @@ def utc_text(ms: int | None) -> str | None:
 def source_document(source: Source) -> dict[str, Any]:
     """Return a source for a script."""
     return {"name": source.name, "device": source.device.value}
-
-
-def source_label(source: Source, common: Common) -> str:
-    """Return what a person calls a source: its name, and the class of device if it is known.
-
-    A file without a name for its source is given one by us; those have words of their own.
-    """
-    words = f"source.{source.name}"
-    if f"commands.{words}" in catalogue():
-        return common.text(words)
-    if source.device is DeviceClass.UNKNOWN:
-        return source.name
-    return f"{source.name} ({common.text(f'device.{source.device.value}')})"
 
 
 def record_document(record: Listed, common: Common) -> dict[str, Any]:

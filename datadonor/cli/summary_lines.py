@@ -4,20 +4,16 @@ from collections.abc import Sequence
 
 from datadonor.cli.common import Common
 from datadonor.cli.lines import wrapped
-from datadonor.cli.record_lines import (
-    NO_PRESSURES,
-    Pressures,
-    mark_lines,
-    moment_label,
-    value_label,
-)
-from datadonor.cli.record_words import category_label, name_label
+from datadonor.cli.record_lines import NO_PRESSURES, mark_lines
 from datadonor.records.document_words import document_word_behind
+from datadonor.records.labels import category_label, name_label
+from datadonor.records.listed_labels import moment_label, value_label
 from datadonor.records.listing import Listed
-from datadonor.records.pressures import PAIR
+from datadonor.records.pressures import PAIR, Pressures
 from datadonor.records.rollups import date_in_denmark
 from datadonor.records.summary import CategorySummary, KindSummary, TypeSummary
 from datadonor.records.unit_words import written_number, written_value
+from datadonor.texts import text
 
 
 def summary_lines(
@@ -45,7 +41,7 @@ def counted(key: str, count: int, common: Common) -> str:
 def _category_line(found: CategorySummary, common: Common) -> str:
     line = common.text(
         "data.category",
-        name=category_label(found.category, common),
+        name=category_label(found.category, common.language),
         records=counted("data.records", found.records, common),
         sources=counted("data.from_sources", len(found.sources), common),
         when=_span_label(found, common),
@@ -55,7 +51,7 @@ def _category_line(found: CategorySummary, common: Common) -> str:
 
 def _span_label(found: CategorySummary, common: Common) -> str:
     if found.first_ms is None or found.last_ms is None:
-        return common.text("data.undated")
+        return text("records.undated", common.language)
     first, last = date_in_denmark(found.first_ms), date_in_denmark(found.last_ms)
     if first == last:
         return first.isoformat()
@@ -66,7 +62,7 @@ def _type_lines(found: TypeSummary, common: Common) -> list[str]:
     count = written_number(found.samples, common.language, 0)
     line = f"{name_label(found.name, common.language)}: {count}"
     if found.latest is not None:
-        line += _latest_label(found.latest, value_label(found.latest, common), common)
+        line += _latest_label(found.latest, value_label(found.latest, common.language), common)
     lines = [wrapped(line, indent=2)]
     if found.plain_sum is not None and found.total is not None and found.plain_sum > found.total:
         total, plain = (
@@ -88,13 +84,13 @@ def _kind_line(found: KindSummary, common: Common, pressures: Pressures) -> str:
     else:
         line = f"{name_label(found.name, common.language)}: {count}"
     if found.latest is not None:
-        value = value_label(found.latest, common, pressures.get(str(found.latest.id)))
+        value = value_label(found.latest, common.language, pressures.get(str(found.latest.id)))
         line += _latest_label(found.latest, value, common)
     return wrapped(line, indent=2)
 
 
 def _latest_label(latest: Listed, value: str, common: Common) -> str:
-    when = moment_label(latest, common)
+    when = moment_label(latest, common.language)
     shown = f"{value} ({when})" if value else when
     return ", " + common.text("data.latest", latest=shown)
 

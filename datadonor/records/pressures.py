@@ -37,6 +37,10 @@ class Pressure(NamedTuple):
     lower: float
 
 
+Pressures = Mapping[str, Pressure]
+"""The two numbers of the pairs among some records, by the records' names."""
+
+
 class Couple(NamedTuple):
     """Two samples of one measurement, and the pair that repeats them, if there is one."""
 
@@ -61,6 +65,12 @@ def pressure_of(connection: Connection, record: Listed) -> Pressure | None:
     values = (UPPER, LOWER, UNIT, record.id.number)
     found = list(connection.rows(_NUMBERS, values))
     return _pressure(dict(found)) if len(found) == len(Pressure._fields) else None
+
+
+def pressures_of(connection: Connection, records: Iterable[Listed]) -> Pressures:
+    """Return the two numbers of the pairs among some records."""
+    told = ((str(each.id), pressure_of(connection, each)) for each in records)
+    return {name: pressure for name, pressure in told if pressure is not None}
 
 
 def couples(records: Iterable[Listed]) -> Mapping[str, Couple]:

@@ -8,7 +8,7 @@ unpacked by name, because a backup comes back from the world.
 import os
 import secrets
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +29,13 @@ _FORMAT: Final = "datadonor.backup/1"
 _BLOCK: Final = tarfile.BLOCKSIZE
 _MOST_SMALL_BYTES: Final = 64 * 1024
 _PIECE: Final = 1024 * 1024
+
+_PASSES: Final = 4
+"""How often a backup goes through all of the vault: copying, two digests, and writing."""
+
+Tell = Callable[[int, int], None]
+"""Gets how many bytes have been gone through, and about how many there are. What it raises
+ends the backup."""
 
 _Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
@@ -53,7 +60,14 @@ class BackupManifest(BaseModel):
     database_sha256: _Digest
 
 
-def make_backup(vault: Vault, file: Path, made: AwareDatetime, log_size: int, root: bytes) -> str:
+def make_backup(
+    vault: Vault,
+    file: Path,
+    made: AwareDatetime,
+    log_size: int,
+    root: bytes,
+    tell: Tell = lambda _done, _all: None,
+) -> str:
     """Write a backup of an open vault. Called on the vault's writing thread.
 
     Returns:
@@ -61,7 +75,8 @@ def make_backup(vault: Vault, file: Path, made: AwareDatetime, log_size: int, ro
 
     Raises:
         FileExists: Nothing was written.
-        DiskFull, DiskRefused: No half file is left under the name.
+        DiskFull, DiskRefused: No half file is left under the name. The same holds for what
+            ``tell`` raises.
     """
     if file.exists():
         raise FileExists
@@ -70,7 +85,9 @@ def make_backup(vault: Vault, file: Path, made: AwareDatetime, log_size: int, ro
     try:
         with paths.disk_errors():
             paths.write_durably(copy, b"")  # made by us, so that it is private
-        vault.connection.copy_to(copy)
+        way = _Way(tell, vault.folder / DATABASE_FILE)
+        vault.connection.copy_to(copy, lambda: way.stand_at(_size(copy)))
+        way.stand_at(_size(copy))
         key_file = vault.key_file_bytes(log_size, root)
         with paths.disk_errors():
             manifest = BackupManifest(
@@ -79,10 +96,10 @@ def make_backup(vault: Vault, file: Path, made: AwareDatetime, log_size: int, ro
                 log_size=log_size,
                 log_root=root.hex(),
                 key_file_sha256=sha256(key_file).hexdigest(),
-                database_sha256=_digest(copy),
+                database_sha256=_digest(copy, way.go),
             )
-            _write(whole, rfc8785.dumps(manifest.model_dump(mode="json")), key_file, copy)
-            digest = _digest(whole)
+            _write(whole, rfc8785.dumps(manifest.model_dump(mode="json")), key_file, copy, way.go)
+            digest = _digest(whole, way.go)
             whole.replace(file)
             paths.sync_folder(file.parent)
     finally:
@@ -133,7 +150,34 @@ def _parse_manifest(content: bytes) -> BackupManifest:
     raise VaultTooNew if later else BackupDamaged
 
 
-def _write(whole: Path, manifest: bytes, key_file: bytes, database: Path) -> None:
+class _Way:
+    """How far a backup has come, in bytes gone through."""
+
+    def __init__(self, tell: Tell, database: Path) -> None:
+        self._tell = tell
+        self._done = 0
+        self._all = _PASSES * _size(database)
+
+    def stand_at(self, done: int) -> None:
+        """Say that so many bytes have been gone through."""
+        self._done = done
+        self._tell(done, max(self._all, done))
+
+    def go(self, more: int) -> None:
+        """Say that so many more have been."""
+        self.stand_at(self._done + more)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0  # only how far it has come is less exact
+
+
+def _write(
+    whole: Path, manifest: bytes, key_file: bytes, database: Path, go: Callable[[int], None]
+) -> None:
     with _new_file(whole) as target:
         for name, content in ((MANIFEST, manifest), (KEY_FILE, key_file)):
             _write_header(target, name, len(content))
@@ -144,6 +188,7 @@ def _write(whole: Path, manifest: bytes, key_file: bytes, database: Path) -> Non
         with database.open("rb") as source:
             while piece := source.read(_PIECE):
                 target.write(piece)
+                go(len(piece))
         target.write(bytes(-size % _BLOCK + 2 * _BLOCK))  # a tar ends with two empty blocks
 
 
@@ -183,13 +228,14 @@ def _new_file(file: Path) -> Iterator[BinaryIO]:
         os.fsync(opened.fileno())
 
 
-def _digest(file: Path) -> str:
+def _digest(file: Path, go: Callable[[int], None]) -> str:
     with file.open("rb") as opened:
-        return _digest_of(opened)
+        return _digest_of(opened, go)
 
 
-def _digest_of(opened: BinaryIO) -> str:
+def _digest_of(opened: BinaryIO, go: Callable[[int], None] = lambda _: None) -> str:
     digest = sha256()
     while piece := opened.read(_PIECE):
         digest.update(piece)
+        go(len(piece))
     return digest.hexdigest()

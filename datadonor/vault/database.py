@@ -6,7 +6,7 @@ writes, bound to the thread that opened it; others may read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
@@ -35,6 +35,7 @@ PRAGMAS: Final = (
 
 _KEY_TEXT: Final = re.compile("[0-9a-f]{96}")
 _ROWS_AT_ONCE: Final = 1000
+_STEPS_BETWEEN_LOOKS: Final = 20_000
 
 Value = None | int | float | str | bytes
 Row = tuple[Any, ...]
@@ -142,13 +143,34 @@ class Connection:
         self.execute(f"PRAGMA rekey = \"x'{_key_text(data_key)}'\"")
         self.shorten_wal()
 
-    def copy_to(self, file: Path) -> None:
-        """Write a compact copy, encrypted under the same key, to an empty file."""
+    def copy_to(self, file: Path, watch: Callable[[], None] = lambda: None) -> None:
+        """Write a compact copy, encrypted under the same key, to an empty file.
+
+        Args:
+            file: Where to.
+            watch: Called now and then meanwhile. What it raises ends the copy, comes
+                through, and leaves a part of a file.
+        """
+        raised: list[BaseException] = []
+
+        def look() -> int:
+            try:
+                watch()
+            except BaseException as error:  # noqa: BLE001 - it cannot pass through SQLite
+                raised.append(error)
+            return len(raised)
+
         # A read-only connection refuses it, though it writes to another file only.
         self.execute("PRAGMA query_only = OFF")
+        self._raw.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
         try:
             self.execute("VACUUM INTO ?", (str(file),))
+        except DatadonorError:
+            if raised:
+                raise raised[0] from None
+            raise
         finally:
+            self._raw.set_progress_handler(None, 0)
             self.execute(f"PRAGMA query_only = {'ON' if self._read_only else 'OFF'}")
 
     def shorten_wal(self) -> None:

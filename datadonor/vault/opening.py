@@ -31,7 +31,7 @@ from datadonor.vault.occupancy import Occupancy
 from datadonor.vault.recovery import RecoveryWords, new_recovery_words
 from datadonor.vault.restoring import RESTORE_FOLDER, clear_leftovers, finish_restore
 from datadonor.vault.slots import Credential, DataKey
-from datadonor.vault.tries import WrongTries, count_try, load_tries, put_back_tries
+from datadonor.vault.tries import WrongTries, begin_try, put_back_tries
 from datadonor.vault.vault import SECRET, Found, Rotation, Vault, check_new_passphrase
 
 _PAGE_BYTES: Final = 4096  # SQLCipher's default
@@ -180,13 +180,7 @@ def _try_credential(
     wait: Callable[[float], None],
 ) -> tuple[list[DataKey], WrongTries | None]:
     """Return the data keys a credential opens, and the wrong tries before it."""
-    before = load_tries(folder)
-    if before is not None and (seconds := before.delay_seconds(now())) > 0:
-        wait(seconds)
-    # Counted before the answer is known, so that killing the program does not
-    # save a try; a disk that is full must not keep the owner out.
-    with suppress(DiskFull, DiskRefused):
-        count_try(folder, now())
+    before = begin_try(folder, now, wait)
     data_keys = slots.open_slots(key_file.all_slots(), credential, key_file.vault_id)
     if not data_keys:
         raise _wrong(credential)

@@ -5,6 +5,7 @@ has the disk can delete this file, so it is no defence against theft (the KDF is
 it slows a person at the keyboard and tells the owner that someone tried.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,25 @@ def count_try(folder: Path, now: datetime) -> None:
         else WrongTries(count=min(before.count + 1, 1_000_000), first=before.first, last=now)
     )
     paths.atomic_write(folder / TRIES_FILE, tries.model_dump_json().encode())
+
+
+def begin_try(
+    folder: Path, now: Callable[[], datetime], wait: Callable[[float], None]
+) -> WrongTries | None:
+    """Wait as long as the tries before ask for, and count one more as wrong.
+
+    Counted before the answer is known, so that killing the program does not save a try;
+    a disk that is full must not keep the owner out.
+
+    Returns:
+        The count before, for ``put_back_tries`` if the try turns out right.
+    """
+    before = load_tries(folder)
+    if before is not None and (seconds := before.delay_seconds(now())) > 0:
+        wait(seconds)
+    with suppress(DiskFull, DiskRefused):
+        count_try(folder, now())
+    return before
 
 
 def put_back_tries(folder: Path, tries: WrongTries | None) -> None:

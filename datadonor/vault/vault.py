@@ -10,8 +10,10 @@ return. So when the disk is full nothing has changed, and after a crash the log 
 at most one transaction ahead of its head (``docs/adr/0002-log-head-outside-the-database.md``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from hmac import compare_digest
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -31,7 +33,7 @@ from datadonor.vault.keyfile import Head, KeyFile, Pending
 from datadonor.vault.occupancy import Occupancy
 from datadonor.vault.recovery import RecoveryWords, new_recovery_words
 from datadonor.vault.slots import DataKey, PassSlot, RecoverySlot, Slot
-from datadonor.vault.tries import WrongTries, clear_tries
+from datadonor.vault.tries import WrongTries, begin_try, clear_tries, put_back_tries
 
 SECRET: Final = "vault"  # noqa: S105 - a name, not the secret
 """The name under which the vault's own secret lies in the database."""
@@ -237,6 +239,27 @@ class Vault:
         clear_tries(self.folder)
 
     # -- keys -----------------------------------------------------------------
+
+    def verify_passphrase(
+        self, passphrase: str, now: Callable[[], datetime], wait: Callable[[float], None]
+    ) -> None:
+        """Check that a passphrase is the one in force. A wrong one counts as at an unlock.
+
+        The vault stays as it is, open, whatever the answer. Takes one run of Argon2id.
+
+        Args:
+            passphrase: What was typed.
+            now: The time, with zone.
+            wait: Called with the seconds that a try after wrong tries waits.
+
+        Raises:
+            WrongPassphrase: It is not; the next unlock tells the owner of the try.
+        """
+        before = begin_try(self.folder, now, wait)
+        opens = slots.open_slots(self._key_file.slots, passphrase, self.vault_id)
+        if not any(compare_digest(data_key, self._data_key) for data_key in opens):
+            raise WrongPassphrase
+        put_back_tries(self.folder, before)
 
     def seal_passphrase(self, passphrase: str, kdf: KdfParameters = FLOOR) -> PassSlot:
         """Return a slot that opens with a passphrase, for ``WriteTransaction.replace_slot``.

@@ -1,5 +1,6 @@
 """Settings are kept, and a broken file keeps nobody out."""
 
+import json
 import locale
 from pathlib import Path
 
@@ -10,9 +11,36 @@ from datadonor.texts import Language
 
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:
-    settings = Settings(language=Language.DANISH, text_percent=175, colours="contrast")
+    settings = Settings(
+        language=Language.DANISH, text_percent=175, colours="contrast", auto_lock_minutes=2
+    )
     save_settings(tmp_path / "new" / "settings.json", settings)
     assert load_settings(tmp_path / "new" / "settings.json") == settings
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "contrast"])
+def test_a_file_from_before_locking_could_be_set_still_counts(tmp_path: Path, colours: str) -> None:
+    old = {"format": "datadonor.settings/1", "language": "da", "text_percent": 150}
+    (tmp_path / "settings.json").write_text(json.dumps({**old, "colours": colours}))
+    settings = load_settings(tmp_path / "settings.json")
+    assert settings.language is Language.DANISH
+    assert (settings.text_percent, settings.colours) == (150, colours)
+    assert settings.auto_lock_minutes == Settings().auto_lock_minutes
+
+
+def test_what_the_computer_asks_for_is_followed_until_something_is_chosen() -> None:
+    assert default_settings().colours == "system"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_allowed"), [(1, False), (2, True), (60, True), (61, False)]
+)
+def test_a_vault_locks_within_the_hour_and_not_at_once(
+    tmp_path: Path, minutes: int, *, is_allowed: bool
+) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"auto_lock_minutes": minutes}))
+    settings = load_settings(tmp_path / "settings.json")
+    assert (settings.auto_lock_minutes == minutes) is is_allowed
 
 
 @pytest.mark.parametrize(

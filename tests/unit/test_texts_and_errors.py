@@ -150,7 +150,7 @@ def test_everything_that_an_import_can_say_has_words(part: str, words: type[StrE
 
 
 def test_every_class_of_device_has_words() -> None:
-    start = "commands.device."
+    start = "records.device."
     written = {key.removeprefix(start) for key in catalogue() if key.startswith(start)}
     assert written == {device.value for device in sample.DeviceClass}
 

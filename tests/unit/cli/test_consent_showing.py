@@ -9,8 +9,8 @@ import pytest
 
 from consent.book import ConsentBook
 from consent.gate import Gate, Purpose
-from datadonor.cli.consent_case import parse_moment
 from datadonor.cli.errors import Usage
+from datadonor.cli.moments import parse_moment
 from tests.commands import AtTheTerminal, asked
 from tests.consents import fitting_choices
 from tests.releases import PROJECT, RECIPIENT, signed_version

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datadonor.cli.citizen_import import _PLACE
 from datadonor.cli.common import Common
 from datadonor.cli.lines import WIDTH
-from datadonor.cli.record_lines import Mark, mark_lines, moment_label, record_lines, value_label
-from datadonor.cli.record_words import format_label, source_label
+from datadonor.cli.record_lines import mark_lines, record_lines
 from datadonor.cli.summary_lines import summary_lines
 from datadonor.records.categories import CategoryId
+from datadonor.records.labels import format_label, source_label
+from datadonor.records.listed_labels import Mark, moment_label, value_label
 from datadonor.records.listing import Listed
 from datadonor.records.pressures import Pressure
 from datadonor.records.record_id import DocumentId, EpisodeId, SampleId
@@ -24,8 +24,9 @@ from datadonor.sources.fhir import origins
 from datadonor.sources.fit import device
 from datadonor.sources.formats import gpx, medcom_phmr, medcom_qrd
 from datadonor.sources.medcom import readings
+from datadonor.sources.report_words import PLACE
 from datadonor.sources.tables import mapping
-from datadonor.texts import Language, catalogue
+from datadonor.texts import Language, catalogue, text
 
 DANISH = Common(Path("vault"), Language.DANISH)
 ENGLISH = Common(Path("vault"), Language.ENGLISH)
@@ -156,7 +157,7 @@ class TestValues:
         ],
     )
     def test_what_is_said_of_a_value(self, record: Listed, shown: str) -> None:
-        assert value_label(record, DANISH) == shown
+        assert value_label(record, DANISH.language) == shown
 
 
 class TestTimes:
@@ -175,7 +176,7 @@ class TestTimes:
     ) -> None:
         record = replace(PULSE, basis=basis)
         for common in (DANISH, ENGLISH):
-            assert moment_label(record, common) == shown
+            assert moment_label(record, common.language) == shown
             lines = mark_lines([record, record], common)
             assert len(lines) == (mark is not None)
             if mark is not None:
@@ -184,11 +185,13 @@ class TestTimes:
 
     def test_a_document_of_a_day_shows_the_day_alone(self) -> None:
         """Nobody was vaccinated at midnight; and the day needs no explanation."""
-        assert moment_label(VACCINE, DANISH) == "2026-01-01"
+        assert moment_label(VACCINE, DANISH.language) == "2026-01-01"
         assert mark_lines([VACCINE], DANISH) == []
         at_noon = replace(VACCINE, start_ms=NOON)
-        assert moment_label(at_noon, DANISH) == "2026-01-01 12:00?"
-        assert moment_label(replace(PULSE, start_ms=MIDNIGHT), DANISH) == "2026-01-01 00:00"
+        assert moment_label(at_noon, DANISH.language) == "2026-01-01 12:00?"
+        assert (
+            moment_label(replace(PULSE, start_ms=MIDNIGHT), DANISH.language) == "2026-01-01 00:00"
+        )
 
 
 class TestSummary:
@@ -257,15 +260,15 @@ class TestSummary:
 def test_the_names_that_importers_give_have_words(name: str) -> None:
     """A person knows no source called FHIR or table."""
     for common in (DANISH, ENGLISH):
-        said = source_label(Source(name, DeviceClass.CLINIC), common)
-        assert said == common.text(f"source.{name}")
-    planted = source_label(Source(f"{name}x", DeviceClass.CLINIC), DANISH)
+        said = source_label(Source(name, DeviceClass.CLINIC), common.language)
+        assert said == text(f"records.source.{name}", common.language)
+    planted = source_label(Source(f"{name}x", DeviceClass.CLINIC), DANISH.language)
     assert planted == f"{name}x (sundhedsvæsenet)"
 
 
 def test_a_named_source_keeps_its_name() -> None:
-    assert source_label(Source("Karens ur", DeviceClass.WATCH), DANISH) == "Karens ur (ur)"
-    assert source_label(Source("Karens ur", DeviceClass.UNKNOWN), DANISH) == "Karens ur"
+    assert source_label(Source("Karens ur", DeviceClass.WATCH), DANISH.language) == "Karens ur (ur)"
+    assert source_label(Source("Karens ur", DeviceClass.UNKNOWN), DANISH.language) == "Karens ur"
 
 
 def test_every_format_has_words() -> None:
@@ -278,5 +281,5 @@ def test_every_format_has_words() -> None:
 def test_every_word_for_a_place_is_said_in_both_languages() -> None:
     start = "importing.place."
     words = {key.removeprefix(start) for key in catalogue() if key.startswith(start)}
-    assert words == set(_PLACE.findall(" 1 ".join([*sorted(words), ""])))
-    assert _PLACE.findall("surprise 1, path 2") == []
+    assert words == set(PLACE.findall(" 1 ".join([*sorted(words), ""])))
+    assert PLACE.findall("surprise 1, path 2") == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from consent.book import ConsentBook
 from consent.choices import Choices, Helper, ItemChoice
-from consent.chronicle import Chronicle, Happening, What
+from consent.chronicle import _BY_KIND, Chronicle, Happening, What
 from consent.chronicle_words import difference_line, happening_lines, snapshot_line, state_words
 from consent.differences import Difference, Kind, Standing, compare_standings
 from consent.documents import ConsentDocumentGone
@@ -20,9 +20,15 @@ from consent.shelf import RequestShelf, RequestUnknown
 from datadonor.audit import custody
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import (
+    KINDS,
     PROGRAM,
     SELF,
+    Details,
+    DonationAnswered,
+    DonationDropped,
+    DonationSealed,
     DonationSent,
+    NoticeSent,
     Position,
     ReceiptWritten,
     ReleaseRefused,
@@ -74,6 +80,13 @@ def sent(number: int) -> DonationSent:
         bundle_sha256=DIGEST,
         confirmed_sha256=DIGEST,
     )
+
+
+AROUND_A_BUNDLE = {
+    *(What.SEALED, What.DROPPED, What.NOTICE_SENT),
+    *(What.ANSWER_RECEIVED, What.ANSWER_REJECTED, What.ANSWER_WITHDRAWN, What.ANSWER_DELETED),
+}
+"""They have a test of their own below."""
 
 
 def whole_life(vault: OpenVault, clock: Clock) -> None:
@@ -129,7 +142,8 @@ def test_everything_that_happened_stands_in_its_order(
         What.RENEWED,
         What.NEVER_VALID,
     ]
-    assert set(What) - {one.what for one in chronicle.timeline()} == {What.UNREADABLE}
+    left = set(What) - {one.what for one in chronicle.timeline()}
+    assert left == {What.UNREADABLE, *AROUND_A_BUNDLE}
 
 
 def test_another_project_has_a_chronicle_of_its_own(
@@ -163,6 +177,34 @@ def test_what_was_signed_on_paper_stands_on_its_day(
     for language in Language:
         assert len(happening_lines(paper, language)) == 2
         assert len(happening_lines(thought, language)) == 1
+
+
+def test_after_a_change_it_is_told_what_is_different(
+    chronicle: Chronicle, vault: OpenVault, clock: Clock
+) -> None:
+    whole_life(vault, clock)
+    told = {one.what: chronicle.differences(one) for one in chronicle.timeline()}
+    (item,) = told[What.ITEM_WITHDRAWN]
+    assert difference_line(item, Language.DANISH, REQUEST).startswith("Hjerte")
+    for what in (What.REQUESTED, What.GIVEN, What.RELEASED, What.WITHDRAWN, What.STOPPED):
+        assert told[what] == []
+    odd = Happening(Position(99), What.CHANGED, "", "", None)
+    assert chronicle.differences(odd) == []
+
+
+def test_a_change_dated_back_differs_from_what_was_known_when_it_was_recorded(
+    chronicle: Chronicle, book: ConsentBook, clock: Clock
+) -> None:
+    give(book)
+    clock.forward(days=1)
+    items = {item.id: ItemChoice(granted=item.id != "heart") for item in REQUEST.items}
+    book.change(SLEEP, fitting_choices(items=items), APPROVED)
+    changed = next(one for one in chronicle.timeline() if one.what is What.CHANGED)
+    before = chronicle.differences(changed)
+    assert before
+    clock.forward(days=1)
+    book.withdraw(REQUEST)
+    assert chronicle.differences(changed) == before
 
 
 def test_who_decided_and_who_helped_is_told(
@@ -447,3 +489,48 @@ def test_there_and_back_is_told_of_the_same_things(one: Standing, other: Standin
     assert not list(compare_standings(one, one))
     for difference in there:
         assert difference_line(difference, Language.DANISH, REQUEST).endswith(".")
+
+
+def a_donation(answer: str) -> list[Details]:
+    """Return all that is written in the log around one bundle."""
+    return [
+        DonationSealed(
+            recipient=REQUEST.recipient,
+            sequence=1,
+            records=3,
+            decision_sha256=DIGEST,
+            log_commitment=DIGEST,
+            bundle_sha256=DIGEST,
+            confirmed_sha256=DIGEST,
+        ),
+        sent(1),
+        DonationDropped(sequence=2, bundle_sha256=DIGEST, reason="withdrawn"),
+        NoticeSent(recipient=REQUEST.recipient, notice_sha256=DIGEST),
+        DonationAnswered.model_validate(
+            {"answer": answer, "bundle_sha256": DIGEST, "answer_sha256": DIGEST}
+        ),
+    ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("answer", ["received", "rejected", "withdrawn", "deleted"])
+def test_what_became_of_a_donation_stands_in_it(
+    chronicle: Chronicle, vault: OpenVault, answer: str, language: Language
+) -> None:
+    for details in a_donation(answer):
+        vault.log.record(details, SELF, project=ID)
+    timeline = chronicle.timeline()[1:]  # the request came first
+    assert [one.what for one in timeline] == [
+        What.SEALED,
+        What.RELEASED,
+        What.DROPPED,
+        What.NOTICE_SENT,
+        What(f"answer_{answer}"),
+    ]
+    assert all(happening_lines(one, language) for one in timeline)
+
+
+def test_every_kind_of_event_of_its_families_can_stand_in_it() -> None:
+    told = {kind for kind in KINDS if kind.startswith(("consent.", "donation."))}
+    by_what_they_hold = {"consent.given", "donation.answered"}
+    assert told - by_what_they_hold <= set(_BY_KIND)

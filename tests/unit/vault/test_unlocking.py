@@ -221,6 +221,80 @@ class TestWrongTries:
         closed.open().close()
         assert load_tries(closed.folder) is None
 
+    def test_who_signs_is_asked_again_and_a_right_answer_leaves_no_trace(
+        self, opened: OpenVault
+    ) -> None:
+        before = (opened.log.size, opened.vault.is_read_only)
+        custody.verify_passphrase(opened, PASSPHRASE, wait=no_wait)
+        assert load_tries(opened.vault.folder) is None
+        assert (opened.log.size, opened.vault.is_read_only) == before
+
+    @pytest.mark.parametrize("typed", ["", "blå hest ved", f"{PASSPHRASE} ", PASSPHRASE.upper()])
+    def test_another_passphrase_is_no_signature_and_the_vault_stays_open(
+        self, opened: OpenVault, typed: str
+    ) -> None:
+        with pytest.raises(WrongPassphrase):
+            custody.verify_passphrase(opened, typed, wait=no_wait)
+        tries = load_tries(opened.vault.folder)
+        assert tries is not None
+        assert tries.count == 1
+        opened.log.record(events.PassphraseChanged(same_passphrase=False), events.SELF)
+        custody.verify_passphrase(opened, PASSPHRASE, wait=no_wait)
+        assert load_tries(opened.vault.folder) == tries  # told of at the next unlock
+
+    def test_tries_to_sign_wait_and_are_logged_as_tries_to_unlock_are(
+        self, closed: SyntheticVault
+    ) -> None:
+        """They are one count: whoever has failed at the one door is slow at the other."""
+        waited: list[float] = []
+        with closed.open() as opened:
+            for _ in range(4):
+                with pytest.raises(WrongPassphrase):
+                    custody.verify_passphrase(opened, "wrong", wait=waited.append)
+            assert len(waited) == 1
+            assert 0 < waited[0] <= 1
+            custody.verify_passphrase(opened, PASSPHRASE, wait=waited.append)
+        with custody.open_vault(closed.folder, closed.words, wait=waited.append) as opened:
+            told = [stored.event.what for stored in opened.log.events() if stored.event]
+            counted = [each.count for each in told if isinstance(each, events.WrongTriesCounted)]
+            assert counted == [4]
+        assert len(waited) == 3
+        assert load_tries(closed.folder) is None
+
+    def test_a_try_to_sign_is_counted_before_its_answer_is_known(
+        self, opened: OpenVault, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Killed(BaseException):
+            pass
+
+        def kill(*_: object) -> None:
+            raise Killed
+
+        monkeypatch.setattr("datadonor.vault.slots.open_slots", kill)
+        with pytest.raises(Killed):
+            custody.verify_passphrase(opened, PASSPHRASE, wait=no_wait)
+        tries = load_tries(opened.vault.folder)
+        assert tries is not None
+        assert tries.count == 1
+
+    def test_after_a_change_only_the_new_passphrase_signs(self, opened: OpenVault) -> None:
+        custody.change_passphrase(opened, "another one", events.SELF, WEAK)
+        custody.verify_passphrase(opened, "another one", wait=no_wait)
+        with pytest.raises(WrongPassphrase):
+            custody.verify_passphrase(opened, PASSPHRASE, wait=no_wait)
+
+    def test_the_passphrase_signs_under_a_new_key_too(self, opened: OpenVault) -> None:
+        custody.rotate_keys(opened, PASSPHRASE, events.SELF, WEAK)
+        custody.verify_passphrase(opened, PASSPHRASE, wait=no_wait)
+        with pytest.raises(WrongPassphrase):
+            custody.verify_passphrase(opened, "wrong", wait=no_wait)
+
+    def test_the_owner_is_known_in_a_vault_that_is_only_read(self, opened: OpenVault) -> None:
+        opened.vault.make_read_only()
+        custody.verify_passphrase(opened, PASSPHRASE, wait=no_wait)
+        with pytest.raises(WrongPassphrase):
+            custody.verify_passphrase(opened, "wrong", wait=no_wait)
+
     @pytest.mark.parametrize("content", [b"", b"{}", b'{"count": -1}', b"\xff" * 2000])
     def test_a_broken_count_keeps_nobody_out(self, closed: SyntheticVault, content: bytes) -> None:
         (closed.folder / TRIES_FILE).write_bytes(content)

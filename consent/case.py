@@ -1,11 +1,12 @@
-"""One project as a command about consent needs it: request, approval, consent, what is new.
+"""One project as the person meets it: request, approval, consent, and what is new.
 
-Reads the vault and says nothing; the words are in ``consent_lines``.
+Read from an open vault in one go, for whoever shows it or takes an answer to it. Used on
+the vault's writing thread. Must not know: a terminal, a window, the words on either.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -22,20 +23,16 @@ from consent.request import RequestInvalid, RequestTooNew, SignedRequest, open_r
 from consent.request_versions import Change, compare_requests, needs_new_consent
 from consent.shelf import RequestShelf, RequestUnknown
 from datadonor.audit.custody import OpenVault
-from datadonor.cli.errors import Usage
-from datadonor.records.rollups import ZONE
 from datadonor.registry.client import RegistryClient
 from datadonor.registry.errors import RegistryCopyDamaged
 from datadonor.registry.view import RegistryView
 from datadonor.texts import Language
 
-_DAY_CHARACTERS: Final = 10
-_INSTANT: Final = timedelta(milliseconds=1)
 _ASKED_ANEW: Final = frozenset({ConsentState.REQUESTED, ConsentState.PUT_OFF, ConsentState.REFUSED})
 
 
 class Which(StrEnum):
-    """Which version of a request a command is about."""
+    """Which version of a request is meant."""
 
     STANDING = "standing"  # the one that the state is about: agreed to, or newest
     AGREED = "agreed"  # the one that the last consent is to, in force or over
@@ -199,24 +196,6 @@ def all_cases(opened: OpenVault, language: Language) -> list[ConsentCase]:
 def asking_for_more(opened: OpenVault, language: Language) -> list[str]:
     """Return the projects whose newest version asks for more than the consent in force is to."""
     return [case.signed.request.id for case in all_cases(opened, language) if case.asks_for_more]
-
-
-def parse_moment(written: str, option: str) -> datetime:
-    """Read a day or a moment. A day means its end in Denmark; so does a moment without zone.
-
-    Raises:
-        Usage: It is neither.
-    """
-    try:
-        moment = datetime.fromisoformat(written)
-        if len(written) == _DAY_CHARACTERS:
-            tomorrow = moment.date() + timedelta(days=1)
-            return datetime.combine(tomorrow, time(), ZONE) - _INSTANT
-        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=ZONE)
-        moment.astimezone(ZONE)  # so that what no calendar has is found here
-    except (ValueError, OverflowError):
-        raise Usage(option=option) from None
-    return moment
 
 
 # -- within ---------------------------------------------------------------------------
