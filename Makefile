@@ -100,7 +100,7 @@ qt-screen:
 	@PYTHON=$(python) tools/qt_system_libraries.sh --with-xcb
 
 qt-test:
-	@PYTHON=$(python) tools/qt_system_libraries.sh --with-xvfb
+	@PYTHON=$(python) tools/qt_system_libraries.sh --with-xvfb --with-atspi
 
 browser:
 	@tools/browser.sh

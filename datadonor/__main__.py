@@ -12,6 +12,7 @@ from datadonor.vault.hardening import harden_process
 
 if TYPE_CHECKING:
     from datadonor.texts import Language
+    from ui.practice import Practice
 
 
 def main() -> None:
@@ -26,15 +27,16 @@ def run(arguments: Sequence[str]) -> int:
 
     logs.begin(paths.log_file())
     logs.note(logs.Note.STARTED)
-    folder = _window_folder(arguments)
-    if folder is None:
+    opening = _opening(arguments)
+    if opening is None:
         from datadonor.cli.app import run as run_command
 
         code = run_command(arguments, _play)
     else:
         from ui.app import run as run_window
 
-        code = run_window(folder, paths.settings_file())
+        folder, offered = opening
+        code = run_window(folder, paths.settings_file(), offered, _practice)
     logs.note(logs.Note.ENDED, exit=code)
     return code
 
@@ -48,19 +50,40 @@ def _play(
     return demo.play(folder, language, say, is_fast=is_fast)
 
 
-def _window_folder(arguments: Sequence[str]) -> Path | None:
-    """Return the vault's folder if the window is asked for: no words, or only where it is."""
+def _practice() -> "Practice":
+    """Load the made-up world to practise in, which is part of the demo."""
+    from datadonor.demo import practice
+
+    return practice
+
+
+def _opening(arguments: Sequence[str]) -> tuple[Path, Path | None] | None:
+    """Return the vault's folder and a file to review, if the window is asked for.
+
+    No words, or only where the vault is, or with one request: a file by the name of one,
+    or any file by its full path, because a desktop knows requests by their content, too.
+    No command is a path.
+    """
     from datadonor import paths
 
-    match list(arguments):
+    words = list(arguments)
+    folder = paths.vault_folder()
+    match words:
+        case ["--vault", given, *rest]:
+            folder, words = Path(given), rest
+        case [word, *rest] if word.startswith("--vault="):
+            folder, words = Path(word.removeprefix("--vault=")), rest
+    match words:
         case []:
-            return paths.vault_folder()
-        case ["--vault", folder]:
-            return Path(folder)
-        case [word] if word.startswith("--vault="):
-            return Path(word.removeprefix("--vault="))
+            return folder, None
+        case [word] if _is_offered(Path(word)):
+            return folder, Path(word).absolute()
         case _:
             return None
+
+
+def _is_offered(file: Path) -> bool:
+    return (file.suffix == ".ddrequest" or file.is_absolute()) and file.is_file()
 
 
 if __name__ == "__main__":

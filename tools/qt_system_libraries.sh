@@ -1,11 +1,12 @@
 #!/bin/sh
 # Sees to it that Qt's window libraries find what they need from the system.
 #
-#   tools/qt_system_libraries.sh [--with-xcb] [--with-xvfb]
+#   tools/qt_system_libraries.sh [--with-xcb] [--with-xvfb] [--with-atspi]
 #
 # Without options: enough for windows that are drawn in memory ("offscreen").
 # --with-xcb adds what a window on an X11 screen needs; --with-xvfb adds that and
-# a virtual screen. PYTHON names the interpreter that has PySide6.
+# a virtual screen with a keyboard; --with-atspi adds what a screen reader reads
+# through. PYTHON names the interpreter that has PySide6.
 #
 # What is missing is installed when we may (root, or sudo without a password).
 # Otherwise the script says the line to run and ends with 1.
@@ -17,20 +18,29 @@ PYTHON=${PYTHON:-.venv/bin/python}
 # files below. Found on an empty Debian 12 with PySide6-Essentials 6.11.3.
 offscreen_packages="libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon0"
 xcb_packages="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
-xvfb_packages="xauth xvfb"
+xvfb_packages="libxtst6 xauth xvfb"
+# The bindings are the system's Python's: no wheel has them.
+atspi_packages="at-spi2-core dbus gir1.2-atspi-2.0 python3-gi"
 
 packages=$offscreen_packages
 with_xcb=no
 with_xvfb=no
+with_atspi=no
 for option in "$@"; do
     case $option in
         --with-xcb) with_xcb=yes ;;
         --with-xvfb) with_xcb=yes with_xvfb=yes ;;
-        *) echo "Unknown option: $option. There are --with-xcb and --with-xvfb." >&2; exit 2 ;;
+        --with-atspi) with_atspi=yes ;;
+        *)
+            echo "Unknown option: $option." >&2
+            echo "There are --with-xcb, --with-xvfb and --with-atspi." >&2
+            exit 2
+            ;;
     esac
 done
 [ "$with_xcb" = no ] || packages="$packages $xcb_packages"
 [ "$with_xvfb" = no ] || packages="$packages $xvfb_packages"
+[ "$with_atspi" = no ] || packages="$packages $atspi_packages"
 
 # On Windows and macOS the wheel needs nothing that the system does not have.
 [ "$(uname -s)" = Linux ] || exit 0
@@ -61,10 +71,18 @@ libraries_not_found() {
 }
 
 programs_not_found() {
-    [ "$with_xvfb" = yes ] || return 0
-    for program in Xvfb xauth; do
-        command -v "$program" >/dev/null || echo "$program"
-    done
+    if [ "$with_xvfb" = yes ]; then
+        for program in Xvfb setxkbmap xauth; do
+            command -v "$program" >/dev/null || echo "$program"
+        done
+        "$PYTHON" -c 'import ctypes; ctypes.CDLL("libXtst.so.6")' 2>/dev/null || echo libXtst.so.6
+    fi
+    if [ "$with_atspi" = yes ]; then
+        command -v dbus-daemon >/dev/null || echo dbus-daemon
+        [ -e /usr/share/dbus-1/services/org.a11y.Bus.service ] || echo at-spi2-core
+        /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
+            echo gir1.2-atspi-2.0
+    fi
 }
 
 still_missing() {

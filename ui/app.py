@@ -5,31 +5,51 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 
+from datadonor.errors import ExitCode
+from datadonor.texts import Skin, catalogue, speak_for
 from ui import locking
+from ui.absence import AbsenceWatch
 from ui.crash import CrashBoundary
+from ui.fault_file import FaultFile, fault_file
+from ui.file_open import FileOpenFilter
+from ui.garbage import GarbageTimer, set_aside
 from ui.idle import IdleWatch
+from ui.instance import Instance, begin, bring_forward
+from ui.practice import PracticeLoader
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.translation import Translation
 from ui.widgets.page import Page
+from ui.widgets.scroll import bring_into_view
 from ui.window import MainWindow
 
+_PAINTED_MS = 100
+"""By then the first page is on the screen, and what is loaded does not delay it."""
 
-def run(vault_folder: Path, settings_file: Path) -> int:
+
+def run(
+    vault_folder: Path,
+    settings_file: Path,
+    offered: Path | None = None,
+    load_practice: PracticeLoader | None = None,
+) -> int:
     """Open the window and return when it has been closed.
 
     Args:
         vault_folder: Where the vault lies, or is expected.
         settings_file: Where the settings lie, or will lie.
+        offered: A request to review, once the vault is open.
+        load_practice: Loads the made-up world to try everything in, if there is one.
 
     Returns:
         The exit code. A lock does not return: it ends the process image.
@@ -37,14 +57,69 @@ def run(vault_folder: Path, settings_file: Path) -> int:
     # Ctrl+C in the terminal ends the program at once, as it does with every window; the
     # vault survives being cut off anywhere.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    instance = begin(vault_folder, offered)
+    if instance is None:
+        return ExitCode.YES  # the window that is open already has taken over
+    fault = FaultFile.begin(fault_file())
     # Qt scales for dense screens by itself.
     app = QApplication(sys.argv[:1])
     boundary = CrashBoundary()
     boundary.install()
-    started = start(app, vault_folder, settings_file)
-    boundary.crashed.connect(started.window.tell_of_crash, Qt.ConnectionType.QueuedConnection)
+    started = start(app, vault_folder, settings_file, load_practice)
+    _tell_of_crashes(boundary, fault, started)
+    _take_offers(app, instance, started.window)
+    if offered is not None:
+        started.window.offer(offered)
     started.window.show()
-    return app.exec()
+    QTimer.singleShot(_PAINTED_MS, started.window, lambda: load_ahead(started))
+    garbage = GarbageTimer()
+    garbage.begin()
+    code = app.exec()
+    garbage.end()
+    instance.end()
+    fault.end()
+    return code
+
+
+def load_ahead(started: "Started") -> None:
+    """Load the first page behind the lock while the person writes, beside the screen.
+
+    It brings most of the program with it, and would be waited for after the passphrase.
+    What was loaded by then, and plots once the vault is open, is set aside.
+    """
+    session = started.session
+    if not started.window.isVisible():
+        return
+    _beside(session, _load_home)
+    session.vault_unlocked.connect(lambda: _beside(session, set_aside))
+
+
+def _load_home() -> None:
+    import ui.pages.home  # noqa: F401, PLC0415 - loaded now, needed later
+
+    catalogue()
+    set_aside()
+
+
+def _beside(session: Session, work: Callable[[], None]) -> None:
+    session.tasks.run_query(work, lambda _: None, lambda _: None)
+
+
+def _tell_of_crashes(boundary: CrashBoundary, fault: FaultFile, started: "Started") -> None:
+    boundary.setParent(started.session)  # where the page finds the report
+    boundary.crashed.connect(started.window.tell_of_crash, Qt.ConnectionType.QueuedConnection)
+    started.session.tasks.crashed.connect(boundary.tell_of)
+    if fault.before is not None:
+        boundary.tell_of(fault.before)
+
+
+def _take_offers(app: QApplication, instance: Instance, window: MainWindow) -> None:
+    desktop = FileOpenFilter(app)
+    app.installEventFilter(desktop)
+    for source in (instance, desktop):
+        source.file_offered.connect(window.offer)
+    instance.raise_asked.connect(lambda: bring_forward(window))
+    instance.listen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +129,33 @@ class Started:
     window: MainWindow
     session: Session
     idle: IdleWatch
+    absence: AbsenceWatch
     looks: "Looks"
 
 
-def start(app: QApplication, vault_folder: Path, settings_file: Path) -> Started:
+def start(
+    app: QApplication,
+    vault_folder: Path,
+    settings_file: Path,
+    load_practice: PracticeLoader | None = None,
+) -> Started:
     """Make the window, without showing it."""
-    session = Session(vault_folder, settings_file, Tasks())
+    speak_for(Skin.WINDOW)
+    session = Session(vault_folder, settings_file, Tasks(), load_practice)
     looks = Looks(app, session)
-    idle = IdleWatch(app)
+    idle = IdleWatch(app, is_working=lambda: session.job is not None)
+
+    def follow_settings() -> None:
+        idle.seconds = session.settings.auto_lock_minutes * 60.0
+
+    session.settings_changed.connect(follow_settings)
+    follow_settings()
     window = MainWindow(session, idle, load_icon())
     window.lock_asked.connect(lambda: locking.lock(window, session, idle))
     window.closed.connect(lambda: locking.let_go(session, idle))
-    return Started(window, session, idle, looks)
+    absence = AbsenceWatch()
+    absence.gone.connect(window.ask_for_lock)
+    return Started(window, session, idle, absence, looks)
 
 
 class Looks(QObject):
@@ -84,22 +174,37 @@ class Looks(QObject):
         self._ring = QFocusFrame()
         app.focusChanged.connect(self._on_focus_changed)
         session.settings_changed.connect(self._apply)
+        hints = app.styleHints()
+        self._wishes = (
+            hints.colorSchemeChanged,
+            hints.accessibility().contrastPreferenceChanged,
+        )
+        for wish in self._wishes:
+            wish.connect(self._apply)
         self._apply()
 
     def end(self) -> None:
         """Let go of the application; for those that start more than one window in turn."""
         self._app.focusChanged.disconnect(self._on_focus_changed)
+        for wish in self._wishes:
+            wish.disconnect(self._apply)
         self._translation.end()
         self._ring.deleteLater()
 
-    def _apply(self) -> None:
+    def _apply(self, *_: object) -> None:
         self._theme.apply(self._session.settings)
         self._translation.speak(self._session.language)
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
-        """Put the ring around what the keyboard is on."""
-        if now is not None and not isinstance(now, Page):
-            self._ring.setWidget(now)
+        """Put the ring around what the keyboard is on, and bring that into view."""
+        if now is None:
+            return
+        # It would stay where it was before the scrolling. None lets go; the stub lacks it.
+        self._ring.setWidget(None)  # type: ignore[arg-type]
+        if isinstance(now, Page):
+            return  # the keyboard is on all of it: the arrows scroll
+        bring_into_view(now)
+        self._ring.setWidget(now)
 
 
 def load_icon() -> QIcon:

@@ -1,7 +1,8 @@
 """Locks the vault of someone who has gone away.
 
-Ten minutes without a key or a movement of the mouse; half a minute before the end the
-person is told, and any key extends it (WCAG 2.2, 2.2.1).
+Some minutes without a key or a movement of the mouse, ten unless the person has set
+another number; half a minute before the end the person is told, and any key extends it
+(WCAG 2.2, 2.2.1). Long work that the person has asked for counts as someone being there.
 """
 
 import time
@@ -43,12 +44,19 @@ class IdleWatch(QObject):
     """After that warning there was input."""
 
     idle = Signal()
-    """Nobody has been there for ``IDLE_SECONDS``."""
+    """Nobody has been there for ``seconds``."""
 
-    def __init__(self, application: QObject, clock: Callable[[], float] = awake_and_asleep) -> None:
+    def __init__(
+        self,
+        application: QObject,
+        clock: Callable[[], float] = awake_and_asleep,
+        is_working: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__()
+        self.seconds = IDLE_SECONDS
         self._application = application
         self._clock = clock
+        self._is_working = is_working
         self._latest = 0.0
         self._is_warned = False
         # A tick and a clock instead of one long timer: timers stand still in sleep.
@@ -69,19 +77,24 @@ class IdleWatch(QObject):
 
     def check(self) -> None:
         """Compare the clock with the latest input, and tell."""
+        if self._is_working():
+            self._on_input()
         gone = self._clock() - self._latest
-        if gone >= IDLE_SECONDS:
+        if gone >= self.seconds:
             self.stop()
             self.idle.emit()
-        elif gone >= IDLE_SECONDS - WARNING_SECONDS and not self._is_warned:
+        elif gone >= self.seconds - WARNING_SECONDS and not self._is_warned:
             self._is_warned = True
             self.nearly_idle.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
-            self._latest = self._clock()
-            if self._is_warned:
-                self._is_warned = False
-                self.extended.emit()
+            self._on_input()
         return False
+
+    def _on_input(self) -> None:
+        self._latest = self._clock()
+        if self._is_warned:
+            self._is_warned = False
+            self.extended.emit()

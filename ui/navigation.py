@@ -1,17 +1,42 @@
 """Where a person can go, as plain data: pages are skins over it. No Qt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 
 class Place(StrEnum):
     """A page."""
 
-    NO_VAULT = "no_vault"
+    WELCOME = "welcome"
     UNLOCK = "unlock"
+    RECOVER = "recover"
+    RESTORE = "restore"
+    STOPPED = "stopped"
     HOME = "home"
+    DATA = "data"
+    IMPORT = "import"
+    PROJECTS = "projects"
+    REQUEST = "request"
+    PROJECT = "project"
+    CONSENT = "consent"
+    WITHDRAW = "withdraw"
+    PREVIEW = "preview"
+    SENDING = "sending"
+    ACTIVITY = "activity"
+    RECIPIENTS = "recipients"
+    SETTINGS = "settings"
     DISPLAY = "display"
+    HELP = "help"
+    CRASH = "crash"
+
+
+class Destination(NamedTuple):
+    """A page, and what it is to show: a project's id, a chapter's name, or nothing."""
+
+    place: Place
+    argument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +45,73 @@ class Standing:
 
     has_vault: bool
     is_open: bool
+    is_read_only: bool = False
+    is_beginning: bool = False
+
+
+_OPEN: Final = (
+    Place.HOME,
+    Place.DATA,
+    Place.IMPORT,
+    Place.PROJECTS,
+    Place.SENDING,
+    Place.ACTIVITY,
+    Place.RECIPIENTS,
+    Place.SETTINGS,
+)
+
+_WITHIN: Final[Mapping[Place, Place]] = {
+    Place.STOPPED: Place.HOME,
+    Place.REQUEST: Place.PROJECTS,
+    Place.PROJECT: Place.PROJECTS,
+    Place.CONSENT: Place.PROJECTS,
+    Place.WITHDRAW: Place.PROJECTS,
+    Place.PREVIEW: Place.SENDING,
+}
+"""Pages without an entry of their own, and the entry that they belong to."""
+
+_ALWAYS: Final = frozenset({Place.DISPLAY, Place.HELP, Place.CRASH})
+_LOCKED: Final = frozenset({Place.WELCOME, Place.UNLOCK, Place.RECOVER, Place.RESTORE})
 
 
 def entrance(standing: Standing) -> Place:
     """Return where everything begins, and where "Back" ends."""
     if standing.is_open:
-        return Place.HOME
-    return Place.UNLOCK if standing.has_vault else Place.NO_VAULT
+        return Place.STOPPED if standing.is_read_only else Place.HOME
+    return Place.UNLOCK if standing.has_vault else Place.WELCOME
 
 
-def places(standing: Standing) -> Iterator[Place]:
-    """Yield the entries of the navigation, from the top."""
-    yield entrance(standing)
-    yield Place.DISPLAY
+def entries(standing: Standing) -> Iterator[Place]:
+    """Yield the entries of the navigation, from the top; help is always the last."""
+    if standing.is_open:
+        yield from _OPEN
+    else:
+        yield entrance(standing)
+        yield Place.DISPLAY
+    yield Place.HELP
+
+
+def entry_of(place: Place, standing: Standing) -> Place:
+    """Return the entry that is marked while the person is at a place."""
+    if standing.is_open:
+        return Place.SETTINGS if place is Place.DISPLAY else _WITHIN.get(place, place)
+    return entrance(standing) if place in _LOCKED else place
 
 
 def may_go(place: Place, standing: Standing) -> bool:
     """Say whether a place can be shown."""
-    return place in places(standing)
+    if place in _ALWAYS:
+        return True
+    if standing.is_open:
+        # A vault that can only be read may be put right by restoring a backup.
+        # Recovery words that nobody has confirmed yet can be gone back to.
+        return (
+            place not in _LOCKED
+            or (place is Place.RESTORE and standing.is_read_only)
+            or (place is Place.WELCOME and standing.is_beginning)
+        )
+    if place is Place.WELCOME:
+        return not standing.has_vault
+    if place in {Place.UNLOCK, Place.RECOVER}:
+        return standing.has_vault
+    return place is Place.RESTORE

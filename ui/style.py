@@ -5,7 +5,7 @@ focus ring is thin, its borders miss 3:1 (``tokens``). What is not overridden he
 Fusion's. No style sheet anywhere: it would switch parts of a style off.
 """
 
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -18,18 +18,23 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComplex,
+    QStyleOptionProgressBar,
     QWidget,
 )
 from typing_extensions import override
 
 from ui.tokens import TOKENS, Tokens
 from ui.widgets.buttons import NavigationButton, PrimaryButton
+from ui.widgets.icons import draw_icon, icon_edge
 
 RADIUS: Final = 4
 _RING_GAP: Final = 1
 _LEAST_BUTTON: Final = 40
 _LEAST_CHOICE: Final = 32
 _CELL_MARGIN: Final = 11
+_BAR: Final = 14
+_FIELD_ROOM: Final = 8
+_NAVIGATION_ROOM: Final = 60
 _BULLET: Final = 0x2022  # in our font, unlike Qt's own choice
 
 _Element = QStyle.PrimitiveElement
@@ -75,7 +80,7 @@ class DatadonorStyle(QProxyStyle):
         return super().pixelMetric(metric, option, widget)
 
     @override
-    def sizeFromContents(
+    def sizeFromContents(  # noqa: PLR0911 - one line for each kind
         self,
         contents: QStyle.ContentsType,
         option: QStyleOption,
@@ -88,14 +93,37 @@ class DatadonorStyle(QProxyStyle):
         text = widget.fontMetrics().height()
         match contents:
             case QStyle.ContentsType.CT_PushButton:
-                room = 48 if isinstance(widget, NavigationButton) else 32
+                room = 32
+                if isinstance(widget, NavigationButton):
+                    room = _NAVIGATION_ROOM + icon_edge(widget)
                 return QSize(size.width() + room, max(_LEAST_BUTTON, text + 16))
-            case QStyle.ContentsType.CT_LineEdit:
+            case (
+                QStyle.ContentsType.CT_LineEdit
+                | QStyle.ContentsType.CT_ComboBox
+                | QStyle.ContentsType.CT_SpinBox
+            ):
                 return QSize(found.width(), max(_LEAST_BUTTON, text + 16))
+            case QStyle.ContentsType.CT_TabBarTab:
+                return QSize(size.width() + 16, max(_LEAST_BUTTON, text + 16))
+            case QStyle.ContentsType.CT_ProgressBar:
+                return QSize(found.width(), _BAR)
             case QStyle.ContentsType.CT_RadioButton | QStyle.ContentsType.CT_CheckBox:
                 return QSize(found.width() + 4, max(_LEAST_CHOICE, text + 8))
             case QStyle.ContentsType.CT_HeaderSection:
                 return QSize(found.width(), max(_LEAST_BUTTON, text + 16))
+        return found
+
+    @override
+    def subElementRect(
+        self,
+        element: QStyle.SubElement,
+        option: QStyleOption,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        # Qt's own signature allows none; the stub does not.
+        found = super().subElementRect(element, option, cast("QWidget", widget))
+        if element is QStyle.SubElement.SE_LineEditContents:
+            return found.adjusted(_FIELD_ROOM, 0, -_FIELD_ROOM, 0)
         return found
 
     @override
@@ -131,6 +159,8 @@ class DatadonorStyle(QProxyStyle):
                 return  # the ring is a widget of its own: see ui.app
             case _Element.PE_PanelButtonCommand:
                 self._draw_button(option, painter, widget)
+            case _Element.PE_FrameTabWidget | _Element.PE_FrameTabBarBase:
+                return  # the tabs are enough; what they show stands on the page itself
             case _Element.PE_PanelLineEdit:
                 self._draw_box(painter, option.rect, self.tokens.surface, self.tokens.border)
             case _Element.PE_FrameGroupBox:
@@ -159,7 +189,11 @@ class DatadonorStyle(QProxyStyle):
                 under.setTop(under.bottom() - 1)
                 painter.fillRect(under, QColor(self.tokens.border))
             case _Control.CE_PushButtonLabel if isinstance(widget, NavigationButton):
-                self._draw_navigation_label(option, painter)
+                self._draw_navigation_label(option, painter, widget)
+            case _Control.CE_ProgressBar:
+                self._draw_bar(option, painter)
+            case _Control.CE_TabBarTabShape:
+                self._draw_tab(option, painter)
             case _:
                 super().drawControl(element, option, painter, widget)
 
@@ -201,8 +235,12 @@ class DatadonorStyle(QProxyStyle):
             fill = tokens.primary_hover if is_hovered else tokens.primary
             self._draw_box(painter, option.rect, fill, fill)
             return
-        fill = tokens.hover if is_hovered and is_enabled else tokens.surface
+        fill = tokens.hover if (is_hovered or is_chosen) and is_enabled else tokens.surface
         self._draw_box(painter, option.rect, fill, tokens.border if is_enabled else tokens.line)
+        if is_chosen:
+            # A bar under the words, as under a chosen tab: not by colour alone.
+            bar = option.rect.adjusted(RADIUS, option.rect.height() - 4, -RADIUS, -1)
+            painter.fillRect(bar, QColor(tokens.primary))
 
     def _draw_box(self, painter: QPainter, rect: QRect, fill: str, border: str) -> None:
         with _Painting(painter):
@@ -240,12 +278,36 @@ class DatadonorStyle(QProxyStyle):
             else:
                 draw_tick(painter, box, QColor(tokens.primary))
 
-    def _draw_navigation_label(self, option: QStyleOption, painter: QPainter) -> None:
+    def _draw_navigation_label(
+        self, option: QStyleOption, painter: QPainter, widget: NavigationButton
+    ) -> None:
         if not isinstance(option, QStyleOptionButton):
             return
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        edge = icon_edge(widget)
+        top = option.rect.center().y() - edge / 2 + 1
+        draw_icon(painter, widget.drawing, self.tokens.text, QRectF(18, top, edge, edge))
         painter.setPen(QColor(self.tokens.text))
-        painter.drawText(option.rect.adjusted(18, 0, -8, 0), int(flags), option.text)
+        painter.drawText(option.rect.adjusted(30 + edge, 0, -8, 0), int(flags), option.text)
+
+    def _draw_bar(self, option: QStyleOption, painter: QPainter) -> None:
+        if not isinstance(option, QStyleOptionProgressBar):
+            return
+        self._draw_box(painter, option.rect, self.tokens.surface, self.tokens.border)
+        whole = max(option.maximum - option.minimum, 1)
+        share = (option.progress - option.minimum) / whole
+        if share > 0:
+            done = QRect(option.rect)
+            done.setWidth(max(round(done.width() * share), 2 * RADIUS))
+            self._draw_box(painter, done, self.tokens.primary, self.tokens.primary)
+
+    def _draw_tab(self, option: QStyleOption, painter: QPainter) -> None:
+        is_chosen = bool(option.state & _State.State_Selected)
+        if option.state & _State.State_MouseOver:
+            painter.fillRect(option.rect, QColor(self.tokens.hover))
+        under = QRect(option.rect)
+        under.setTop(under.bottom() - (3 if is_chosen else 0))
+        painter.fillRect(under, QColor(self.tokens.primary if is_chosen else self.tokens.border))
 
 
 class _Painting:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from datadonor.settings import Settings
 from ui.style import DatadonorStyle
-from ui.tokens import TOKENS, Tokens
+from ui.tokens import TOKENS, Colours, Tokens
 
 BASE_POINTS: Final = 12.0
 """16 px at 96 dots per inch."""
@@ -29,6 +30,9 @@ _SIZES: Final[Mapping[str, tuple[float, bool]]] = {
     "QHeaderView": (12.0, True),
     "QGroupBox": (12.0, True),
     "QRadioButton": (12.0, False),
+    "Chip": (12.0, False),
+    "Caption": (10.5, False),
+    "Figure": (24.0, True),
     "NavigationButton": (12.0, False),
     "ProductName": (15.0, True),
 }
@@ -51,13 +55,24 @@ class Theme:
         """The font in use."""
         return self._family
 
+    def colours(self, settings: Settings) -> Colours:
+        """Return the theme to use: the person's own, or what the computer asks for."""
+        if settings.colours != "system":
+            return settings.colours
+        hints = self._app.styleHints()
+        # Asked for contrast goes before asked for darkness: it is a need, not a taste.
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
+
     def apply(self, settings: Settings) -> None:
         """Make everything that is on the screen follow the settings."""
-        tokens = TOKENS[settings.colours]
+        tokens = TOKENS[self.colours(settings)]
         self._style.tokens = tokens
         self._app.setPalette(_palette(tokens))
         for name, colour, role in (
             ("QuietText", tokens.secondary, _Role.WindowText),
+            ("Caption", tokens.secondary, _Role.WindowText),
             ("ErrorText", tokens.error, _Role.WindowText),
             ("PrimaryButton", tokens.on_primary, _Role.ButtonText),
         ):

@@ -44,6 +44,8 @@ class Tokens:
     info_box: str
     warning_box: str
     error_box: str
+    sent: str  # behind what is sent
+    series: tuple[str, ...]  # of a plot, on the surface; they differ by dash or marker too
 
 
 TOKENS: Final[Mapping[Colours, Tokens]] = {
@@ -69,6 +71,8 @@ TOKENS: Final[Mapping[Colours, Tokens]] = {
         info_box="#E2F2FB",
         warning_box="#FFEECC",
         error_box="#FFE0E0",
+        sent="#DDF7CE",
+        series=("#44831E", "#004D99", "#A33B00", "#7A2E8C"),
     ),
     "dark": Tokens(
         page="#1A1A1A",
@@ -92,6 +96,8 @@ TOKENS: Final[Mapping[Colours, Tokens]] = {
         info_box="#14324A",
         warning_box="#3D3210",
         error_box="#4A2020",
+        sent="#20351A",
+        series=("#8FCE63", "#8AB4F8", "#FFB366", "#D9A3E8"),
     ),
     "contrast": Tokens(
         page="#000000",
@@ -115,6 +121,8 @@ TOKENS: Final[Mapping[Colours, Tokens]] = {
         info_box="#000000",
         warning_box="#000000",
         error_box="#000000",
+        sent="#000000",
+        series=("#FFFFFF", "#FFFF00", "#00FFFF"),
     ),
 }
 
@@ -129,10 +137,16 @@ class Pair(NamedTuple):
     back: str
     least: float
 
+    def colours(self, tokens: Tokens) -> Iterator[tuple[str, str]]:
+        """Yield the colours that meet: one pair, or one for each series of a plot."""
+        front = getattr(tokens, self.front)
+        for one in front if isinstance(front, tuple) else (front,):
+            yield one, getattr(tokens, self.back)
+
 
 def pairs() -> Iterator[Pair]:
     """Yield every pair of tokens that the window paints on each other."""
-    boxes = ("ok_box", "info_box", "warning_box", "error_box")
+    boxes = ("ok_box", "info_box", "warning_box", "error_box", "sent")
     for back in ("page", "surface", "hover", *boxes):
         yield Pair("text", back, TEXT_LEAST)
         yield Pair("ring", back, INDICATOR_LEAST)
@@ -146,6 +160,7 @@ def pairs() -> Iterator[Pair]:
     yield Pair("on_primary", "primary_hover", TEXT_LEAST)
     yield Pair("on_selection", "selection", TEXT_LEAST)
     yield Pair("border", "hover", INDICATOR_LEAST)
+    yield Pair("series", "surface", INDICATOR_LEAST)
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,28 +1,47 @@
 """The main window: frames the pages, leads from one to another, locks."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from datadonor.errors import DatadonorError
 from ui.idle import IdleWatch
-from ui.navigation import Place, Standing, entrance, may_go, places
-from ui.pages.display import DisplayPage
-from ui.pages.home import HomePage
-from ui.pages.no_vault import NoVaultPage
-from ui.pages.unlock import UnlockPage
-from ui.session import Session
+from ui.navigation import Destination, Place, entrance, entries, entry_of, may_go
+from ui.places import make_page
+from ui.practice import real_vault
+from ui.session import Session, sentences
 from ui.widgets.banner import Kind
+from ui.widgets.job_strip import JobStrip
 from ui.widgets.page import Page
+from ui.widgets.practice_strip import PracticeStrip
+from ui.widgets.scroll import bring_into_view
 from ui.widgets.side import Side
+from ui.widgets.top_bar import TopBar
 
 _LEAST_WIDTH = 640
 _LEAST_HEIGHT = 480
-_FIRST_WIDTH = 1060
-_FIRST_HEIGHT = 720
+_FIRST_WIDTH = 1200
+_FIRST_HEIGHT = 800
 _NARROW_CHARACTERS = 92
-"""Under this width the navigation stands above the page."""
+"""Under this width the navigation is folded into a menu above the page."""
+
+_REMEMBERED: Final = 40
+_OWN_WAY: Final = frozenset({Place.WELCOME, Place.RECOVER})
+"""Pages that open a vault on the way, and lead on themselves when they are done."""
+
+_BACK_TO_THE_WORDS: Final = frozenset({Place.WELCOME, Place.HELP, Place.DISPLAY, Place.CRASH})
+"""From here "Back" leads to recovery words that were just shown; from elsewhere nothing does."""
 
 
 class MainWindow(QMainWindow):
@@ -37,91 +56,189 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, idle: IdleWatch, icon: QIcon) -> None:
         super().__init__()
         self.session = session
+        self.pages: dict[Place, Page] = {}
         self._idle = idle
+        self._at = Destination(entrance(session.standing))
+        self._before: list[Destination] = []
+        self._offered: Path | None = None
+        self._is_narrow = False
+        self._is_menu_open = False
         self.side = Side(icon)
+        self.top_bar = TopBar()
+        self.strip = JobStrip(session)
+        self.practice_strip = PracticeStrip()
         self._stack = QStackedWidget()
-        no_vault, unlock, display = NoVaultPage(session), UnlockPage(session), DisplayPage(session)
-        self.pages: dict[Place, Page] = {
-            Place.NO_VAULT: no_vault,
-            Place.UNLOCK: unlock,
-            Place.HOME: HomePage(session),
-            Place.DISPLAY: display,
-        }
-        for page in self.pages.values():
-            self._stack.addWidget(page)
-        self._place = self._entrance()
-        frame = QWidget()
-        self._frame = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
-        self._frame.setContentsMargins(0, 0, 0, 0)
-        self._frame.setSpacing(0)
-        self._frame.addWidget(self.side)
-        self._frame.addWidget(self._stack, 1)
-        self.setCentralWidget(frame)
+        self._lay_out()
         self.setWindowTitle("Datadonor")
         self.setWindowIcon(icon)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
-        self.resize(_FIRST_WIDTH, _FIRST_HEIGHT)
-
-        shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
-        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        shortcut.activated.connect(self._on_lock)
-        self.side.chosen.connect(self.go)
-        self.side.lock_pressed.connect(self._on_lock)
-        for leads_to_entrance in (no_vault.vault_found, unlock.vault_gone, display.left):
-            leads_to_entrance.connect(self._on_entrance)
-        session.vault_unlocked.connect(self._on_vault_unlocked)
-        session.settings_not_saved.connect(self._on_not_saved)
-        idle.nearly_idle.connect(self._on_nearly_idle)
-        idle.extended.connect(self._on_extended)
-        idle.idle.connect(self._on_lock)
+        room = self.screen().availableSize()
+        self.resize(QSize(_FIRST_WIDTH, _FIRST_HEIGHT).boundedTo(room))
+        self._connect()
         self._set_narrow()
-        self.go(self._place)
+        self._show(self._at)
 
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        return self.pages[self._place]
+        return self._page_of(self._at.place)
 
     @property
     def place(self) -> Place:
         """Where the person is."""
-        return self._place
+        return self._at.place
 
-    def go(self, place: Place) -> None:
+    def go(self, place: Place, argument: str = "") -> None:
         """Show a place, if it can be gone to."""
-        standing = self._standing()
-        if may_go(place, standing):
-            self._place = place
-            self._stack.setCurrentWidget(self.page)
-            self.page.enter()
-        offered = frozenset(places(standing))
-        self.side.offer(offered, self._place, may_lock=standing.is_open)
+        destination = Destination(place, argument)
+        if not may_go(place, self.session.standing):
+            self._offer()
+            return
+        if destination != self._at:
+            self._before = [*self._before, self._at][-_REMEMBERED:]
+        self._show(destination)
+
+    def go_back(self) -> None:
+        """Show where the person came from, as far as it can still be gone to."""
+        while self._before:
+            destination = self._before.pop()
+            if may_go(destination.place, self.session.standing) and destination != self._at:
+                self._show(destination)
+                return
+        self._on_entrance()
+
+    def offer(self, file: Path) -> None:
+        """Show a request that was opened from outside: now, or once the vault is open."""
+        self._offered = file
+        self._show_offered()
 
     def tell_of_crash(self) -> None:
         """Say that something went wrong inside the program; never what."""
-        self.page.show_error(DatadonorError())
+        words = sentences(DatadonorError(), self.session.language)
+        self.page.show_message(
+            Kind.ERROR,
+            self.tr("Something went wrong inside the program"),
+            words,
+            self.tr("See the report"),
+            lambda: self.go(Place.CRASH),
+        )
+
+    def ask_for_lock(self) -> None:
+        """Have the vault locked, if it is open."""
+        if self.session.is_open:
+            self.lock_asked.emit()
 
     # -- within ---------------------------------------------------------------
 
-    def _standing(self) -> Standing:
-        return Standing(has_vault=self.session.has_vault(), is_open=self.session.is_open)
+    def _lay_out(self) -> None:
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._stack, 1)
+        beside.addWidget(self.strip)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self.side)
+        self._row.addLayout(beside, 1)
+        frame = QWidget()
+        whole = QVBoxLayout(frame)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.practice_strip)
+        whole.addWidget(self.top_bar)
+        whole.addLayout(self._row, 1)
+        self.setCentralWidget(frame)
 
-    def _entrance(self) -> Place:
-        return entrance(self._standing())
+    def _connect(self) -> None:
+        for keys, act in (
+            ("Ctrl+L", self.ask_for_lock),
+            ("F1", self._on_help),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(act)
+        self.side.chosen.connect(self._on_chosen)
+        self.side.lock_pressed.connect(self.ask_for_lock)
+        self.top_bar.menu_toggled.connect(self._on_menu_toggled)
+        self.top_bar.help_pressed.connect(self._on_help)
+        self.top_bar.lock_pressed.connect(self.ask_for_lock)
+        self.practice_strip.leave_pressed.connect(self._on_practice_left)
+        self.strip.show_pressed.connect(lambda to: self.go(to.place, to.argument))
+        session = self.session
+        session.asked_to_go.connect(lambda to: self.go(to.place, to.argument))
+        session.asked_back.connect(self.go_back)
+        session.asked_to_lock.connect(self.lock_asked)
+        session.vault_unlocked.connect(self._on_vault_unlocked)
+        session.settings_not_saved.connect(self._on_not_saved)
+        self._idle.nearly_idle.connect(self._on_nearly_idle)
+        self._idle.extended.connect(self._on_extended)
+        self._idle.idle.connect(self.ask_for_lock)
+
+    def _page_of(self, place: Place) -> Page:
+        if place not in self.pages:
+            page = make_page(place, self.session)
+            page.set_narrow(is_narrow=self._is_narrow)
+            self.pages[place] = page
+            self._stack.addWidget(page)
+        return self.pages[place]
+
+    def _show(self, destination: Destination) -> None:
+        page = self._page_of(destination.place)
+        if destination.place not in _BACK_TO_THE_WORDS:
+            self.session.leave_beginning()
+        self._at = destination
+        self._set_menu(is_open=False)
+        self._stack.setCurrentWidget(page)
+        self._offer()
+        page.enter(destination.argument)
+        # Where text wraps its height is known only when it has been laid out.
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            bring_into_view(focus)
+
+    def _offer(self) -> None:
+        """Bring navigation, bar and strip in line with where the person is."""
+        standing = self.session.standing
+        current = entry_of(self._at.place, standing)
+        self.side.offer(tuple(entries(standing)), current, may_lock=standing.is_open)
+        self.top_bar.offer(may_lock=standing.is_open)
+        self.strip.stand_at(self._at)
+        self.practice_strip.setVisible(self.session.is_practice)
+
+    def _on_chosen(self, place: Place) -> None:
+        self.go(place)
 
     def _on_entrance(self) -> None:
-        self.go(self._entrance())
+        self._before = []
+        self._show(Destination(entrance(self.session.standing)))
 
     def _on_vault_unlocked(self) -> None:
         self._idle.start()
-        self.go(Place.HOME)
+        self._before = []
+        if self._at.place in _OWN_WAY:
+            self._offer()
+        else:
+            self._on_entrance()
+            self._show_offered()
+        # What draws plots takes a second to load: while the person reads the first page.
+        self.session.tasks.run_query(_load_plots, lambda _: None, lambda _: None)
+
+    def _show_offered(self) -> None:
+        if self._offered is not None and may_go(Place.REQUEST, self.session.standing):
+            file, self._offered = self._offered, None
+            self.go(Place.REQUEST, str(file))
+
+    def _on_help(self) -> None:
+        self.go(Place.HELP, str(self._at.place))
+
+    def _on_practice_left(self) -> None:
+        # The practice lies beside the vault that it was begun from.
+        self.session.change_vault(real_vault(self.session.vault_folder))
 
     def _on_not_saved(self, error: DatadonorError) -> None:
         self.page.show_error(error)
-
-    def _on_lock(self) -> None:
-        if self.session.is_open:
-            self.lock_asked.emit()
 
     def _on_nearly_idle(self) -> None:
         self.page.banner.show_message(
@@ -133,6 +250,8 @@ class MainWindow(QMainWindow):
     def _on_extended(self) -> None:
         for page in self.pages.values():
             page.banner.hide()
+
+    # -- the shape --------------------------------------------------------------
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,17 +265,39 @@ class MainWindow(QMainWindow):
             self._set_narrow()
 
     def _set_narrow(self) -> None:
-        if not hasattr(self, "_frame"):
+        if not hasattr(self, "_before"):
             return  # Qt's constructor calls changeEvent
         character = self.fontMetrics().averageCharWidth()
-        is_narrow = self.width() < character * _NARROW_CHARACTERS
-        direction = QBoxLayout.Direction
-        self._frame.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-        self.side.set_narrow(is_narrow=is_narrow)
+        self._is_narrow = self.width() < character * _NARROW_CHARACTERS
         for page in self.pages.values():
-            page.set_narrow(is_narrow=is_narrow)
+            page.set_narrow(is_narrow=self._is_narrow)
+        self._set_menu(is_open=self._is_menu_open and self._is_narrow)
+
+    def _on_menu_toggled(self) -> None:
+        self._set_menu(is_open=not self._is_menu_open)
+        if self._is_menu_open:
+            self.side.focus_current()
+        else:
+            self.page.focus_first()
+
+    def _set_menu(self, *, is_open: bool) -> None:
+        """Where it is narrow the menu stands in the page's place: nothing pops up."""
+        self._is_menu_open = is_open
+        self.top_bar.setVisible(self._is_narrow)
+        self.top_bar.show_menu_open(is_open=is_open)
+        self.side.set_narrow(is_narrow=self._is_narrow)
+        self.side.setVisible(is_open or not self._is_narrow)
+        self._stack.setVisible(not is_open)
+        self._row.setStretch(0, 1 if is_open else 0)
+        self._row.setStretch(1, 0 if is_open else 1)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _load_plots() -> None:
+    from ui.plots.plot_view import load_canvas
+
+    load_canvas()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from datadonor.settings import Settings, save_settings
+from datadonor.texts import Skin, speak_for
 from datadonor.vault import hardening, kdf
 from tests.ui import vaults
 from tests.ui.watching import LeakWatch
@@ -42,6 +43,13 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     said = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not said
+
+
+@pytest.fixture(autouse=True)
+def _no_words_of_the_window_left() -> Iterator[None]:
+    """Let commands that are tested after a window speak for themselves again."""
+    yield
+    speak_for(Skin.COMMAND_LINE)
 
 
 @pytest.fixture(autouse=True)

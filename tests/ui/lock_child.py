@@ -29,6 +29,7 @@ from ui.app import Started
 from ui.navigation import Place
 from ui.pages.home import HomePage
 from ui.pages.unlock import UnlockPage
+from ui.practice import PracticeLoader
 
 COVER: Final = 0x5A
 _PR_SET_DUMPABLE: Final = 4
@@ -100,8 +101,13 @@ def run() -> NoReturn:
     real_start, real_execv = ui.app.start, os.execv
     hands: list[Hand] = []
 
-    def start(app: QApplication, vault_folder: Path, settings_file: Path) -> Started:
-        started = real_start(app, vault_folder, settings_file)
+    def start(
+        app: QApplication,
+        vault_folder: Path,
+        settings_file: Path,
+        load_practice: PracticeLoader | None = None,
+    ) -> Started:
+        started = real_start(app, vault_folder, settings_file, load_practice)
         hands.append(Hand(started))
         return started
 

@@ -1,14 +1,17 @@
 """Takes a picture of every page: ``python -m tests.ui.screenshots [FOLDER]``.
 
-Every page in both languages, three themes and two text sizes, from synthetic vaults, with
-an ``index.html`` to look at them together.
+Every page in both languages, three themes and two text sizes, from a vault with nothing in
+it, one with some, and one with a whole life; with an ``index.html`` to look at them
+together. ``--only NAME`` takes those whose name begins so; ``--quick`` takes one look of
+each.
 """
 
+import argparse
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import product
@@ -16,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "Europe/Copenhagen"  # where most of those who look at them will sit
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,16 +29,36 @@ from datadonor.texts import Language
 from datadonor.vault import kdf
 from tests.ui.vaults import PASSPHRASE, WEAK, fill, make_vault, roll_back
 from tests.ui.watching import settle
+from tests.ui.worlds import World, empty_world, full_world, typical_world
 from ui.app import Started, start
 from ui.navigation import Place
 from ui.pages.unlock import UnlockPage
+from ui.practice import Practice
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-WIDE: Final = (1060, 720)
+WIDE: Final = (1200, 800)
 SMALL: Final = (800, 600)
 """The smallest window that the design promises; used at 200 %."""
 
-_PATIENCE_SECONDS: Final = 10.0
+_PATIENCE_SECONDS: Final = 60.0
+_LOOKS: Final = tuple(product(Language, ("light", "dark", "contrast"), (100, 200)))
+_QUICK: Final = (
+    (Language.ENGLISH, "light", 100),
+    (Language.DANISH, "dark", 200),
+)
+
+ENTRIES: Final = (
+    Place.HOME,
+    Place.DATA,
+    Place.IMPORT,
+    Place.PROJECTS,
+    Place.SENDING,
+    Place.ACTIVITY,
+    Place.RECIPIENTS,
+    Place.SETTINGS,
+    Place.HELP,
+)
+OF_A_PROJECT: Final = (Place.PROJECT, Place.CONSENT, Place.WITHDRAW, Place.PREVIEW)
 
 
 @dataclass(frozen=True)
@@ -46,23 +70,57 @@ class Scene:
     play: Callable[[Started], None]
 
 
-def scenes(folder: Path) -> list[Scene]:
+def scenes(folder: Path) -> Iterator[Scene]:
+    yield from _at_the_door(folder)
+    worlds: dict[str, World] = {
+        "empty": empty_world(folder / "empty"),
+        "typical": typical_world(folder / "typical"),
+        "full": full_world(folder / "full"),
+    }
+    for place in ENTRIES:
+        for state, world in worlds.items():
+            yield Scene(f"{place}-{state}", world.vault, _going(place))
+    for state in ("typical", "full"):
+        world = worlds[state]
+        for place, project in product(OF_A_PROJECT, world.projects):
+            nth = world.projects.index(project) + 1
+            yield Scene(f"{place}-{state}-{nth}", world.vault, _going(place, project))
+    ground = worlds["typical"].ground
+    for name, file in (("approved", ground.requests[1]), ("stranger", ground.stranger)):
+        going = _going(Place.REQUEST, str(file))
+        yield Scene(f"request-{name}", worlds["typical"].vault, going)
+
+
+def _at_the_door(folder: Path) -> Iterator[Scene]:
     whole, rolled_back = make_vault(folder / "whole"), make_vault(folder / "rolled-back")
     fill(whole)
     fill(rolled_back)
     roll_back(rolled_back)
     damaged = make_vault(folder / "damaged")
     (damaged / "vault.db").write_bytes(b"\0" * 8192)
-    return [
-        Scene("no-vault", folder / "none", lambda _: None),
-        Scene("unlock", whole, lambda _: None),
-        Scene("unlock-wrong", whole, lambda started: unlock(started, "forkert")),
-        Scene("unlock-damaged", damaged, unlock),
-        Scene("home", whole, unlock),
-        Scene("home-read-only", rolled_back, unlock),
-        Scene("home-nearly-idle", whole, nearly_idle),
-        Scene("display", whole, lambda started: started.window.go(Place.DISPLAY)),
-    ]
+    yield Scene("welcome", folder / "none", _nothing)
+    yield Scene("unlock", whole, _nothing)
+    yield Scene("unlock-wrong", whole, lambda started: unlock(started, "forkert"))
+    yield Scene("unlock-damaged", damaged, unlock)
+    yield Scene("recover", whole, lambda started: started.session.go(Place.RECOVER))
+    yield Scene("restore", folder / "none", lambda started: started.session.go(Place.RESTORE))
+    yield Scene("stopped", rolled_back, unlock)
+    yield Scene("nearly-idle", whole, nearly_idle)
+    yield Scene("display", whole, lambda started: started.session.go(Place.DISPLAY))
+    yield Scene("crash", whole, lambda started: started.session.go(Place.CRASH))
+
+
+def _nothing(_: Started) -> None:
+    """Stay where it begins."""
+
+
+def _going(place: Place, argument: str = "") -> Callable[[Started], None]:
+    def play(started: Started) -> None:
+        unlock(started)
+        started.session.go(place, argument)
+        rest(started)
+
+    return play
 
 
 def unlock(started: Started, passphrase: str = PASSPHRASE) -> None:
@@ -72,11 +130,16 @@ def unlock(started: Started, passphrase: str = PASSPHRASE) -> None:
     page.unlock_button.click()
     # The answer ends the wait, whichever it is.
     wait_until(page.unlock_button.isEnabled)
-    if started.session.is_open:
-        # Two answers are under way: the unlock's, and the overview's after it.
+    rest(started)
+
+
+def rest(started: Started) -> None:
+    """Wait until nothing is under way: answers ask again, and long work is one of them."""
+    for _ in range(3):
+        wait_until(lambda: started.session.job is None)
         done: list[None] = []
         started.session.tasks.run_query(lambda: None, done.append, lambda _: None)
-        wait_until(lambda: bool(done))
+        wait_until(lambda done=done: bool(done))  # type: ignore[misc] # a default binds it now
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -96,14 +159,13 @@ def take(app: QApplication, scene: Scene, settings: Settings, home: Path, target
     file = home / "settings.json"
     save_settings(file, settings)
     (scene.vault / "vault.tries").unlink(missing_ok=True)
-    started = start(app, scene.vault, file)
+    started = start(app, scene.vault, file, _practice)
     window = started.window
     window.resize(*(SMALL if settings.text_percent > 100 else WIDE))
     window.show()
     QTest.qWait(20)
     scene.play(started)
     settle(window)
-    target.parent.mkdir(parents=True, exist_ok=True)
     window.grab().save(str(target))
     window.close()
     window.deleteLater()
@@ -111,17 +173,25 @@ def take(app: QApplication, scene: Scene, settings: Settings, home: Path, target
     QTest.qWait(0)
 
 
-def main(arguments: list[str]) -> int:
-    target = Path(arguments[0]) if arguments else ROOT / "build" / "screenshots"
+def _practice() -> Practice:
+    from datadonor.demo import practice
+
+    return practice
+
+
+def main(arguments: Sequence[str]) -> int:
+    asked = _parse(arguments)
+    target: Path = asked.folder
+    target.mkdir(parents=True, exist_ok=True)
     kdf.FLOOR = WEAK  # type: ignore[misc] # what is photographed is not the cost
     app = QApplication([])
     pictures: list[tuple[str, str]] = []
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
         for scene in scenes(home):
-            for language, colours, percent in product(
-                Language, ("light", "dark", "contrast"), (100, 200)
-            ):
+            if not scene.name.startswith(asked.only):
+                continue
+            for language, colours, percent in _QUICK if asked.quick else _LOOKS:
                 settings = Settings.model_validate(
                     {"language": language, "colours": colours, "text_percent": percent}
                 )
@@ -131,6 +201,15 @@ def main(arguments: list[str]) -> int:
     (target / "index.html").write_text(_index(pictures), "utf-8")
     print(f"{len(pictures)} pictures are in {target}")
     return 0
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.ui.screenshots")
+    default = ROOT / "build" / "screenshots"
+    parser.add_argument("folder", nargs="?", type=Path, default=default)
+    parser.add_argument("--only", default="", metavar="NAME")
+    parser.add_argument("--quick", action="store_true")
+    return parser.parse_args(arguments)
 
 
 def _index(pictures: list[tuple[str, str]]) -> str:

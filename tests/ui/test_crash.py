@@ -1,6 +1,7 @@
 """The outermost handler keeps people's data out of logs and window."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from ui.crash import CrashBoundary, on_qt_message
 
 SECRET = "010190-1234"
 """Looks like a CPR number; no such person."""
+
+HOOKS = ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook"))
 
 
 def fault() -> ValueError:
@@ -64,10 +67,13 @@ def test_of_a_message_of_qt_only_that_there_was_one_is_kept(lines: list[str]) ->
 
 
 def test_it_becomes_the_handler_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back after the test
+    for module, hook in HOOKS:
+        monkeypatch.setattr(module, hook, getattr(module, hook))  # put back after the test
     handlers: list[object] = []
     monkeypatch.setattr("ui.crash.qInstallMessageHandler", handlers.append)
     boundary = CrashBoundary()
     boundary.install()
     assert sys.excepthook == boundary.on_exception
+    assert threading.excepthook == boundary.on_thread_exception
+    assert sys.unraisablehook == boundary.on_unraisable
     assert handlers == [on_qt_message]

@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 from datadonor.errors import DiskRefused
 from datadonor.vault import hardening
 from tests.ui.conftest import Starter
-from tests.ui.test_pages import home, unlocked
+from tests.ui.test_pages import home
+from tests.ui.walking import go, unlocked
 from ui import locking
+from ui.keeping import Section
+from ui.navigation import Place
 
 
 def test_what_the_locked_window_is_told_is_no_secret() -> None:
@@ -46,12 +49,13 @@ def test_no_input_is_taken_while_it_locks(
 
 
 def test_what_was_copied_here_is_removed(
-    open_window: Starter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Starter, qtbot: QtBot, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started = open_window(tmp_path / "none")
+    started = unlocked(open_window, qtbot, whole)
+    go(started, qtbot, Place.SETTINGS, Section.PLACE)
     clipboard = QGuiApplication.clipboard()
-    started.window.page.copy_button.click()  # type: ignore[attr-defined]
-    assert clipboard.text().startswith("datadonor vault create")
+    started.window.page.section.copy_button.click()  # type: ignore[attr-defined] # of this page
+    assert clipboard.text() == str(whole)
     # Without a screen Qt never says that a clipboard is ours.
     monkeypatch.setattr(type(clipboard), "ownsClipboard", lambda _: True)
     started.window.close()

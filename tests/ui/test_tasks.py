@@ -126,3 +126,12 @@ def test_a_thread_that_is_left_is_caught() -> None:
     assert any("datadonor-vault" in leak for leak in watch.leaks())
     tasks.finish(lambda: None)
     assert watch.leaks() == []
+
+
+def test_nothing_is_begun_after_the_end() -> None:
+    ended = Tasks()
+    begun: list[int] = []
+    ended.finish(lambda: None)
+    ended.run_query(lambda: begun.append(1), refuse, refuse)
+    ended.run_command(lambda: begun.append(2), Changes(), refuse, refuse)
+    assert begun == []

@@ -12,7 +12,8 @@ def too_faint(tokens: Tokens) -> list[str]:
     return [
         f"{pair.front} on {pair.back}"
         for pair in pairs()
-        if contrast(getattr(tokens, pair.front), getattr(tokens, pair.back)) < pair.least
+        for front, back in pair.colours(tokens)
+        if contrast(front, back) < pair.least
     ]
 
 
@@ -46,3 +47,8 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 def test_there_are_tokens_for_every_theme_that_can_be_set() -> None:
     for colours in TOKENS:
         assert Settings(colours=colours).colours == colours
+
+
+def test_a_faint_line_of_a_plot_is_caught() -> None:
+    light = TOKENS["light"]
+    assert too_faint(replace(light, series=(*light.series, "#F0F0F0"))) == ["series on surface"]

@@ -1,56 +1,71 @@
 """The way in: a passphrase, and what to do when it does not fit."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from typing_extensions import override
 
 from datadonor.errors import DatadonorError
 from datadonor.vault.errors import WrongPassphrase
 from ui.announce import announce
-from ui.session import Session, sentences
+from ui.navigation import Place
+from ui.session import Session
 from ui.widgets.buttons import PlainButton, PrimaryButton
-from ui.widgets.fields import Field
-from ui.widgets.labels import ErrorText, Prose, QuietText
+from ui.widgets.cards import CardButton
+from ui.widgets.labels import ErrorText, Prose, QuietText, SubHeading
 from ui.widgets.language_switch import LanguageSwitch
-from ui.widgets.page import Page, add_row
+from ui.widgets.page import Page, add_titled
+from ui.widgets.secret import PassphraseField
 
 
 class UnlockPage(Page):
     """Asks for the passphrase. A wrong one is answered quietly, beside the field."""
 
-    vault_gone = Signal()
-    """There is no vault any more where there was one."""
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._is_busy = False
-        self._wrong: DatadonorError | None = None
+        self._is_wrong = False
         self._purpose = Prose()
-        self._label = QLabel()
-        self.field = Field()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._label.setBuddy(self.field)
-        self.show_button = PlainButton()
-        self.show_button.setCheckable(True)
-        self.error = ErrorText()
+        self.passphrase = PassphraseField()
         self.status = QuietText()
-        self.unlock_button = PrimaryButton()
+        self._no_way_in = SubHeading()
+        self.forgotten_button = CardButton()
+        self.backup_button = CardButton()
 
         self.content.addWidget(self._purpose)
         self.content.addSpacing(8)
-        self.content.addWidget(self._label)
-        self.content.addSpacing(-8)
-        add_row(self.content, self.field, self.show_button)
-        self.content.addWidget(self.error)
+        self.content.addWidget(self.passphrase)
         self.content.addWidget(self.status)
-        self.foot.addWidget(LanguageSwitch(session))
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.unlock_button)
+        self.content.addSpacing(8)
+        add_titled(self.content, self._no_way_in, self.forgotten_button, self.backup_button)
+        self.foot.add_left(LanguageSwitch(session))
+        self.show_foot(primary=True)
 
-        self.field.returnPressed.connect(self._on_unlock)
-        self.unlock_button.clicked.connect(self._on_unlock)
-        self.show_button.toggled.connect(self._on_show_toggled)
+        self.passphrase.entered.connect(self._on_unlock)
+        self.primary_button.clicked.connect(self._on_unlock)
+        self.forgotten_button.clicked.connect(lambda: session.go(Place.RECOVER))
+        self.backup_button.clicked.connect(lambda: session.go(Place.RESTORE))
         self.retranslate()
+
+    # Shorter names for what those who walk through the window look for.
+
+    @property
+    def field(self) -> QLineEdit:
+        """Where the passphrase is written."""
+        return self.passphrase.field
+
+    @property
+    def show_button(self) -> PlainButton:
+        """Shows what is written."""
+        return self.passphrase.show_button
+
+    @property
+    def error(self) -> ErrorText:
+        """What is wrong with the passphrase."""
+        return self.passphrase.error
+
+    @property
+    def unlock_button(self) -> PrimaryButton:
+        """Opens the vault."""
+        return self.primary_button
 
     @override
     def retranslate(self) -> None:
@@ -61,71 +76,73 @@ class UnlockPage(Page):
                 "Write your passphrase to open them for yourself."
             )
         )
-        self._label.setText(self.tr("&Passphrase"))
-        self.field.setAccessibleName(self.tr("Passphrase"))
-        self.unlock_button.setText(self.tr("&Unlock"))
-        self._name_show_button()
+        self.passphrase.set_label(self.tr("&Passphrase"))
+        self.primary_button.setText(self.tr("&Unlock"))
+        self._no_way_in.setText(self.tr("If you cannot get in"))
+        self.forgotten_button.set_words(
+            self.tr("I have forgotten my passphrase"),
+            self.tr("Choose a new one with the recovery words on your sheet."),
+            "circle-question-mark",
+        )
+        self.backup_button.set_words(
+            self.tr("I have a backup"),
+            self.tr("Put the backup in the place of the vault that is here."),
+            "save",
+        )
         self._say()
 
     @override
-    def enter(self) -> None:
-        self.field.setFocus()
+    def focus_first(self) -> None:
+        self.passphrase.field.setFocus()
 
     def _say(self) -> None:
         """Write what stands below the field: that it takes a moment, or what was wrong."""
-        language = self.session.language
-        self.error.say("" if self._wrong is None else sentences(self._wrong, language))
-        self.field.setAccessibleDescription(self.error.text())
+        wrong = self.tr(
+            "This passphrase does not open the vault. Try again, and check capital and small "
+            "letters."
+        )
+        self.passphrase.say(wrong if self._is_wrong else "")
         # Kept in the layout, so that nothing moves under the person's hand.
         busy = self.tr("Opening the vault and checking its log …")
         self.status.setText(busy if self._is_busy else "")
 
-    def _name_show_button(self) -> None:
-        if self.show_button.isChecked():
-            self.show_button.setText(self.tr("&Hide"))
-            self.show_button.setAccessibleName(self.tr("Hide the passphrase"))
-        else:
-            self.show_button.setText(self.tr("&Show"))
-            self.show_button.setAccessibleName(self.tr("Show the passphrase"))
-
-    def _on_show_toggled(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
-        self.field.setEchoMode(mode)
-        self._name_show_button()
-
     def _on_unlock(self) -> None:
         if self._is_busy:
             return
-        passphrase = self.field.text()
+        passphrase = self.passphrase.field.text()
         if not passphrase:
-            self.enter()
+            self.focus_first()
             return
         self.banner.hide()
-        self._wrong = None
+        self._is_wrong = False
         self._set_busy(is_busy=True)
         self.session.unlock(passphrase, self._on_unlocked, self._on_failed)
 
     def _on_unlocked(self) -> None:
-        self.field.clear()
-        self.show_button.setChecked(False)
+        self.passphrase.clear()
         self._set_busy(is_busy=False)
 
     def _on_failed(self, error: DatadonorError) -> None:
+        self._is_wrong = isinstance(error, WrongPassphrase)
         self._set_busy(is_busy=False)
-        if isinstance(error, WrongPassphrase):
-            self._wrong = error
-            self._say()
-            self.field.selectAll()
-            announce(self.field, self.error.text())
+        if self._is_wrong:
+            self.passphrase.field.selectAll()
+            announce(self.passphrase.field, self.passphrase.error.text())
         elif not self.session.has_vault():
-            self.vault_gone.emit()
+            self.session.go(Place.WELCOME)
         else:
             self.show_error(error)
-        self.enter()
+        self.focus_first()
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
         # Read-only, not disabled: a disabled field would send the keyboard elsewhere.
-        self.field.setReadOnly(is_busy)
-        self.unlock_button.setEnabled(not is_busy)
+        self.passphrase.field.setReadOnly(is_busy)
+        others: tuple[QPushButton, ...] = (
+            self.primary_button,
+            self.forgotten_button,
+            self.backup_button,
+        )
+        for button in others:
+            button.setEnabled(not is_busy)
         self._say()

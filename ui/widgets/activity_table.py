@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,11 +23,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from datadonor.audit.events import Actor
-from datadonor.audit.wording import describe_event
 from datadonor.texts import Language
-from ui.overview import ActivityRow
-from ui.translation import local_time
+from ui import activity_words
+from ui.activity import ActivityRow
 from ui.widgets.banner import tokens_of
 
 _NARROW_CHARACTERS: Final = 62
@@ -104,27 +102,11 @@ class ActivityModel(QAbstractTableModel):
         return (self.tr("When"), self.tr("What happened"), self.tr("Who"))[section]
 
     def _words(self, row: ActivityRow) -> tuple[str, str, str]:
-        if row.event is not None:
-            return (
-                local_time(row.event.when.recorded, self._language),
-                describe_event(row.event, self._language),
-                self._who(row.event.who),
-            )
-        if row.fault is not None:
-            return "", row.fault.user_message(self._language).message, ""
-        return "", self.tr("The words of this event have been erased; its place stands."), ""
-
-    def _who(self, who: Actor) -> str:
-        name = {
-            "self": self.tr("You"),
-            "guardian": self.tr("Your guardian"),
-            "proxy": self.tr("Someone you have authorised"),
-            "program": self.tr("The program"),
-        }[who.capacity]
-        if who.assisted_by is None:
-            return name
-        helped = self.tr("%1, with help from %2")
-        return helped.replace("%1", name).replace("%2", who.assisted_by.name)
+        return (
+            activity_words.when(row, self._language),
+            activity_words.sentence(row, self._language),
+            "" if row.event is None else activity_words.who(row.event.who),
+        )
 
 
 class ActivityTable(QTableView):
@@ -132,6 +114,9 @@ class ActivityTable(QTableView):
 
     row_reached = Signal(int, int)
     """The keyboard has come to a row: its top and bottom, in the table's pixels."""
+
+    row_opened = Signal(int)
+    """The person pressed a row, or Enter on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,11 +140,26 @@ class ActivityTable(QTableView):
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
 
     def show_rows(self, rows: tuple[ActivityRow, ...], language: Language) -> None:
         """Show these rows, and become as tall as they are."""
         self.activities.show_rows(rows, language)
         self._fit()
+
+    def go_to_row(self, row: int) -> None:
+        """Stand on a row."""
+        self.setCurrentIndex(self.activities.index(row, Column.WHAT))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentIndex().isValid():
+                self.row_opened.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # leads back, as everywhere
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,6 +4,7 @@ Colour never stands alone: each kind has a sign with a shape of its own and begi
 a word.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -14,7 +15,12 @@ from typing_extensions import override
 from ui.announce import announce
 from ui.style import RADIUS, DatadonorStyle, draw_tick
 from ui.tokens import TOKENS, Tokens
+from ui.widgets.buttons import PlainButton
 from ui.widgets.labels import Prose, SubHeading
+
+
+def rest() -> None:
+    """Do nothing."""
 
 
 class Kind(StrEnum):
@@ -35,10 +41,14 @@ class Banner(QFrame):
         self._sign = _Sign()
         self._title = SubHeading()
         self._text = Prose()
+        self.button = PlainButton()
+        self.button.clicked.connect(self._on_pressed)
+        self._act: Callable[[], None] = rest
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
         words.addWidget(self._text)
+        words.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
@@ -52,8 +62,21 @@ class Banner(QFrame):
         """Title and sentences, as they are read."""
         return " ".join(filter(None, (self._title.text(), self._text.text())))
 
-    def show_message(self, kind: Kind, title: str, text: str) -> None:
-        """Show a message in the place of the one before, and have it read aloud."""
+    def show_message(
+        self, kind: Kind, title: str, text: str, button: str = "", act: Callable[[], None] = rest
+    ) -> None:
+        """Show a message in the place of the one before, and have it read aloud.
+
+        Args:
+            kind: What it is.
+            title: Begins with a word that says so.
+            text: Sentences.
+            button: What can be done about it, if anything.
+            act: Does it.
+        """
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self._act = act
         before = "" if self.isHidden() else self.text
         self._kind = self._sign.kind = kind
         self._title.setText(title)
@@ -66,6 +89,9 @@ class Banner(QFrame):
         self._sign.update()
         if self.text != before:
             announce(self, self.text, is_urgent=kind is Kind.ERROR)
+
+    def _on_pressed(self) -> None:
+        self._act()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

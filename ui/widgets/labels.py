@@ -45,6 +45,14 @@ class QuietText(Prose):
     """What may be passed over."""
 
 
+class Caption(QuietText):
+    """A small quiet line below a figure or a field."""
+
+
+class Figure(QLabel):
+    """A number that a card is about."""
+
+
 class ErrorText(Prose):
     """What went wrong with the field above it. Takes no room while there is nothing."""
 

@@ -1,0 +1,1 @@
+"""What the pages of "My data" show, read on the database thread. No Qt in here."""

@@ -1,0 +1,1 @@
+"""Plots of a person's own numbers. Only ``canvas`` knows the library that draws them."""
