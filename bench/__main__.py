@@ -20,6 +20,7 @@ from bench import (
     ledger,
     log,
     outgoing,
+    packaging,
     policy,
     refreshing,
     seal,
@@ -29,12 +30,14 @@ from bench.disk import file_system
 from bench.measure import time_sides
 from bench.registry import Benchmark, Setting
 from bench.report import Answer, Circumstances, answers, as_json, explanation, table
+from bench.window.sides import window
 
 BENCHMARKS = (
     vault.insert,
     vault.unlock,
     log.event,
     log.tree,
+    packaging.package,
     ledger.ledger,
     policy.decision,
     policy.trial,
@@ -46,6 +49,7 @@ BENCHMARKS = (
     outgoing.outgoing,
     donation.donation,
     collecting.collecting,
+    window,
 )
 
 # In the checkout: a system's folder for temporary files may be no disk at all.

@@ -6,20 +6,24 @@ share counts half in each. Looking takes time, so a run that is watched is not t
 
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _EVERY_SECONDS = 0.03
 
 
-def peak_bytes(command: Sequence[str]) -> int:
+def peak_bytes(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
     """Run a program to its end and return the most that it and its children held at once.
+
+    Args:
+        command: The program and its words.
+        environment: Its own; ours if not given.
 
     Raises:
         subprocess.CalledProcessError: It ended with another exit code than 0.
     """
     peak = 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
         while process.poll() is None:
             peak = max(peak, sum(_held(number) for number in _tree(process.pid)))
             time.sleep(_EVERY_SECONDS)

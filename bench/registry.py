@@ -45,12 +45,23 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Two sides to compare, and the largest ratio aimed at; nothing if it is only shown."""
+    """Two sides to compare, and what is aimed at; nothing if they are only shown.
+
+    Attributes:
+        what: What is compared.
+        side: Ours.
+        peer: What it is compared with.
+        aim: The largest ratio.
+        most: The most of our side alone, for what a person waits for whatever the ratio.
+        unit: What the sides tell.
+    """
 
     what: str
     side: str
     peer: str
     aim: float | None = None
+    most: float | None = None
+    unit: str = "s"
 
 
 @dataclass(frozen=True, slots=True)

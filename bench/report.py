@@ -2,6 +2,7 @@
 
 import json
 import platform
+import statistics
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -30,8 +31,16 @@ class Answer:
     @property
     def is_met(self) -> bool | None:
         """Whether the aim is met; nothing if there is none."""
-        aim = self.question.aim
-        return None if aim is None else self.ratio.is_within(aim)
+        aim, most = self.question.aim, self.question.most
+        if aim is None and most is None:
+            return None
+        is_within = aim is None or self.ratio.is_within(aim)
+        return is_within and (most is None or self.usual <= most)
+
+    @property
+    def usual(self) -> float:
+        """What our side comes to in the median round, in the question's unit."""
+        return statistics.median(self.seconds[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +81,18 @@ def table(given: list[Answer], *, with_seconds: bool) -> str:
     counted = list(dict.fromkeys(fact for answer in given for fact in answer.facts))
     rows = [[*_HEADINGS, *counted, "seconds"]]
     for answer in given:
-        ratio, aim = answer.ratio, answer.question.aim
+        ratio = answer.ratio
         ours, peers = map(min, answer.seconds)
         rows.append(
             [
-                f"{answer.benchmark}: {answer.question.what}",
+                f"{answer.benchmark}: {answer.question.what}{_usual(answer)}",
                 f"{ratio.best:.2f}",
                 f"{ratio.median:.2f}",
                 f"{ratio.lowest:.2f}–{ratio.highest:.2f}",
-                "" if aim is None else f"≤ {aim:g}",
+                _aim(answer.question),
                 {None: "", True: "yes", False: "NO"}[answer.is_met],
                 *(_number(answer.facts.get(fact)) for fact in counted),
-                f"{ours:.3f} / {peers:.3f}",
+                f"{ours:.3f} / {peers:.3f}{_unit(answer.question)}",
             ]
         )
     shown = rows if with_seconds else [row[:-1] for row in rows]
@@ -97,6 +106,22 @@ def table(given: list[Answer], *, with_seconds: bool) -> str:
     )
 
 
+def _aim(question: Question) -> str:
+    aims = [] if question.aim is None else [f"≤ {question.aim:g}"]
+    aims += [] if question.most is None else [f"≤ {question.most:g} {question.unit}"]
+    return ", ".join(aims)
+
+
+def _usual(answer: Answer) -> str:
+    """Say what our side alone comes to, where that is what is aimed at."""
+    question = answer.question
+    return "" if question.most is None else f" ({answer.usual:.3g} {question.unit})"
+
+
+def _unit(question: Question) -> str:
+    return "" if question.unit == "s" else f" {question.unit}"
+
+
 def _number(count: int | None) -> str:
     return "" if count is None else f"{count:,}".replace(",", " ")
 
@@ -108,6 +133,7 @@ def explanation(circumstances: Circumstances) -> str:
     lines = [
         f"Ratio: the least of {here.rounds} rounds on each side.",
         "Median and spread: of the ratios within each round. Met: ratio and median both are.",
+        "An aim with a unit is for our side alone: its median, which stands in parentheses.",
         f"One run on {machine}.",
     ]
     if here.scale != 1:

@@ -6,9 +6,24 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from datadonor.audit import custody, events
 from datadonor.audit.clock import LogClock, utc_now
 from datadonor.audit.events import SELF, Details, Why
+from datadonor.records.dictionaries import ImportId
+from datadonor.records.sample import (
+    Basis,
+    Context,
+    DeviceClass,
+    SampleColumns,
+    Source,
+    Template,
+    ZoneKnown,
+)
+from datadonor.records.types import TypeId
+from datadonor.records.writing import RecordWriter
+from datadonor.vault.database import Connection
 from datadonor.vault.kdf import KdfParameters
 from datadonor.vault.recovery import RecoveryWords
 
@@ -82,6 +97,52 @@ def make_vault(folder: Path, number: int) -> RecoveryWords:
                 for details, project in several:
                     recording.append(details, project=project)
     return words
+
+
+def add_years_of_samples(connection: Connection, samples: int) -> None:
+    """Add so many samples, evenly over ten years, as an import does: its roll-ups with them.
+
+    Most are heart rates, a few of each of four other types.
+    """
+    connection.execute(
+        "INSERT INTO import (name, format, file_sha256) VALUES ('bench', 'bench', zeroblob(32))"
+    )
+    writer = RecordWriter(connection, ImportId(connection.number("SELECT last_insert_rowid()")))
+    watch = Source("bench", DeviceClass.WATCH)
+    for name, unit, share, length_ms in _YEARS:
+        chance = np.random.default_rng(1)
+        context = Context(Basis(ZoneKnown.ZONE, 60, "Europe/Copenhagen"), unit)
+        template = Template(TypeId(name), watch, context)
+        whole = max(1, round(samples * share))
+        for part in range(0, whole, _SAMPLES_AT_ONCE):
+            size = min(_SAMPLES_AT_ONCE, whole - part)
+            start = _YEARS_BEGIN_MS + _TEN_YEARS_MS * np.arange(part, part + size) // whole
+            writer.add_columns(
+                SampleColumns(
+                    np.zeros(size, np.int32),
+                    start.astype(np.int64),
+                    np.full(size, length_ms, np.int64),
+                    chance.normal(72, 12, size).clip(45, 100).round(),
+                    np.full(size, -1, np.int32),
+                    (template,),
+                    (),
+                )
+            )
+    writer.finish()
+
+
+_YEARS: Final = (
+    ("HeartRate", "/min", 0.8, 0),
+    ("StepCount", "{steps}", 0.1, 60_000),
+    ("ActiveEnergyBurned", "kcal", 0.05, 60_000),
+    ("RespiratoryRate", "/min", 0.03, 0),
+    ("OxygenSaturation", "%", 0.02, 0),
+)
+"""Type, unit, share of all samples, and how long each lasts: milliseconds."""
+
+_YEARS_BEGIN_MS: Final = 1_451_602_800_000  # the midnight in Denmark with which 2016 begins
+_TEN_YEARS_MS: Final = 3_653 * 86_400_000
+_SAMPLES_AT_ONCE: Final = 100_000
 
 
 _Digest = Callable[[], str]

@@ -1,0 +1,1 @@
+"""What a person waits for in the window, measured in processes of its own."""
