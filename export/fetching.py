@@ -29,6 +29,7 @@ from export.answers import (
     open_answer,
     require_about,
 )
+from export.kept_answers import keep_answer
 from export.outbox import BundleState, Entry, Outbox
 from export.pseudonym import Donor
 from export.sending import log_contacts
@@ -147,6 +148,7 @@ def _fetched(opened: OpenVault, outbox: Outbox, entry: Entry, source: _Source) -
         if error.exit_code is ExitCode.DISK:
             raise
         return Fetched(entry, None, error)
+    keep_answer(opened, signed)
     outbox.answered(entry, signed.answer.kind, signed.digest)
     return Fetched(entry, signed)
 

@@ -50,16 +50,29 @@ _OURS: Final = ("series.", "recognisability.", "bundle.")
 _IS_PHRASE: Final = re.compile(r"\w\W+\w")
 
 
+Passing = Callable[[Iterator[Outgoing]], Iterator[Outgoing]]
+"""Lets records pass on a walk, one by one and unchanged; raises to stop it."""
+
+
+def unwatched(records: Iterator[Outgoing]) -> Iterator[Outgoing]:
+    """Let records pass."""
+    return records
+
+
 @dataclass
 class _Walk:
     """Walks a stream as often as it is asked, and remembers what the last walk met."""
 
     stream: Stream
     person: Outgoing
+    passing: Passing = unwatched
     told: set[str] = field(default_factory=set)
     withheld: list[Withheld] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Outgoing]:
+        return self.passing(self._records())
+
+    def _records(self) -> Iterator[Outgoing]:
         self.withheld.clear()
         if not self.stream.is_known(self.person):
             yield self.person
@@ -121,13 +134,16 @@ class Prepared:
         return tuple(Withheld(*key, count) for key, count in merged.items())
 
 
-def prepare(opened: OpenVault, release: Release, *, only_new: bool = True) -> Prepared:
+def prepare(
+    opened: OpenVault, release: Release, *, only_new: bool = True, passing: Passing = unwatched
+) -> Prepared:
     """Make a release ready. Writes nothing.
 
     Args:
         opened: The vault.
         release: Just given by the gate.
         only_new: Leave out what an earlier bundle of the project had.
+        passing: Sees every record on every walk: when it is surveyed and when it is sealed.
 
     Raises:
         ConsentDocumentGone, DecisionUnreadable: The consent is not there as it was signed.
@@ -138,7 +154,7 @@ def prepare(opened: OpenVault, release: Release, *, only_new: bool = True) -> Pr
     about = demographics_of(
         known_about(connection), release.choices.demographics, stream.release_day.year
     )
-    walk = _Walk(stream, outgoing_person(about.told, identity.pseudonym))
+    walk = _Walk(stream, outgoing_person(about.told, identity.pseudonym), passing)
     record = _consent_record(opened, release)
     payload = Payload(
         documents=(

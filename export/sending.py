@@ -46,7 +46,7 @@ from export.delivery import put as put_in_folder
 from export.delivery.folder import folder_of
 from export.leak_gate import LeakFound
 from export.outbox import BEGUN, BundleState, Entry, NotDue, NothingNew, Outbox
-from export.preparing import prepare
+from export.preparing import Passing, prepare, unwatched
 from export.preview import Preview
 
 LASTING: Final = frozenset(
@@ -125,11 +125,14 @@ class Route:
         course: How to report, wait and draw lots. What it remembers is not used.
         folder: A folder or stick; nothing means by the recipient's record.
         make_door: Makes the way out to the network.
+        passing: Sees every record while it is packed and while it is sealed, within the
+            transaction; what it raises stops both without a trace.
     """
 
     course: Course
     folder: Path | None = None
     make_door: Callable[[Callable[[Contact], None]], Door] = Door
+    passing: Passing = unwatched
 
 
 def send(opened: OpenVault, project: str, confirm: Confirm, route: Route) -> Sent | None:
@@ -216,7 +219,7 @@ class _Sending:
         today = local_day(release.now)
         if due > today:
             raise NotDue(day=str(due))
-        preview = Preview(prepare(self._opened, release))
+        preview = Preview(prepare(self._opened, release, passing=self._route.passing))
         try:
             if not preview.records:
                 raise NothingNew

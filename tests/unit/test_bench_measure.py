@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.measure import Ratio, Side, Work, ready, time_sides
+from bench.measure import Ratio, Side, Told, Work, ready, time_sides
 from bench.registry import Question, Setting, Sides, benchmark
 from bench.report import Answer, Circumstances, answers, as_json, table
 
@@ -94,6 +94,24 @@ def test_preparing_and_clearing_up_do_not_count(clock: FakeClock) -> None:
     assert time_sides({"ours": laborious}, 2, clock) == {"ours": [3, 3]}
 
 
+def test_what_a_work_has_measured_itself_counts_instead_of_the_clock(clock: FakeClock) -> None:
+    def telling() -> float:
+        clock.spend(50)
+        return Told(2)
+
+    assert time_sides({"ours": ready(telling)}, 2, clock) == {"ours": [2, 2]}
+
+
+def test_any_other_number_that_a_work_returns_is_not_taken_for_seconds(clock: FakeClock) -> None:
+    """Negative control of the above."""
+
+    def returning() -> float:
+        clock.spend(3)
+        return 2.0
+
+    assert time_sides({"ours": ready(returning)}, 2, clock) == {"ours": [3, 3]}
+
+
 def test_every_other_round_runs_in_the_opposite_order(clock: FakeClock) -> None:
     ran = ""
 
@@ -168,6 +186,38 @@ def test_programs_are_told_what_was_counted() -> None:
     told = json.loads(as_json(answers_of_both(), [], Circumstances.of("ext4", 1, 1)))
     facts = [answer["facts"] for answer in told["answers"]]
     assert facts == [{"requests": 20, "bytes": 9_063_647}, {}, {}]
+
+
+def answer_of(ours: list[float], question: Question) -> Answer:
+    peers = [1.0] * len(ours)
+    return Answer("wait", question, Ratio.between(ours, peers), (ours, peers), {})
+
+
+@pytest.mark.parametrize(
+    ("ours", "is_met"),
+    [
+        ([0.1, 0.1, 0.1], True),
+        ([0.1, 0.2, 0.9], True),  # one disturbed round is none
+        ([0.1, 0.3, 0.3], False),  # the quickest run alone flatters
+    ],
+)
+def test_what_is_waited_for_is_measured_by_its_median(ours: list[float], is_met: bool) -> None:
+    question = Question("to wait", "ours", "peer", most=0.2)
+    assert answer_of(ours, question).is_met is is_met
+
+
+def test_a_ratio_aimed_at_is_not_met_by_a_short_wait_alone() -> None:
+    question = Question("to wait", "ours", "peer", aim=2, most=5)
+    assert answer_of([1, 1, 1], question).is_met
+    assert not answer_of([3, 3, 3], question).is_met
+
+
+def test_the_wait_stands_in_the_table_with_its_unit() -> None:
+    question = Question("held", "ours", "peer", most=350, unit="MiB")
+    _, row = table([answer_of([120.0], question)], with_seconds=True).splitlines()
+    assert "held (120 MiB)" in row
+    assert "≤ 350 MiB" in row
+    assert row.endswith("120.000 / 1.000 MiB")
 
 
 def test_settings_share_no_facts() -> None:

@@ -26,6 +26,7 @@ QT = "Qt only in ui"
 REQUESTS = "requests only in datadonor.network"
 SQLCIPHER = "sqlcipher3 only in datadonor.vault"
 TUF = "tuf only in datadonor.registry"
+PLOTS = "pyqtgraph only in ui.plots.canvas"
 PAGES = "Pages never import each other"
 
 _BROKEN = re.compile(r"^(.+) BROKEN(?: \(.*\))?$", re.MULTILINE)
@@ -50,6 +51,7 @@ WRONG = [
     # Siblings: both stand on one line of the layers.
     Plant(LAYERS, "datadonor.sources.planted", "import datadonor.registry.planted"),
     Plant(LAYERS, "ui.planted", "import datadonor.cli.planted"),
+    Plant(PLOTS, "ui.plots.planted", "import pyqtgraph"),
     Plant(QT, "datadonor.records.planted", "from PySide6.QtCore import QObject"),
     Plant(QT, "datadonor.__main__", "import shiboken6"),
     Plant(REQUESTS, "datadonor.registry.planted", "import requests"),

@@ -33,6 +33,7 @@ LIBRARIES: Final = {
     "orjson",  # bytes to values and back
     "platformdirs",
     "pydantic",
+    "pyqtgraph",  # draws; except for what is named below
     "pyrage",
     "PySide6",
     "rfc8785",
@@ -50,7 +51,13 @@ LIBRARIES: Final = {
 """Libraries that open nothing by themselves, or only through what is named below. Another
 one is added here by someone who has looked whether that holds."""
 
-QT: Final = {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg", "PySide6.QtWidgets"}
+QT: Final = {
+    "PySide6.QtCore",
+    "PySide6.QtGui",
+    "PySide6.QtPrintSupport",  # shows the system's own window first
+    "PySide6.QtSvg",
+    "PySide6.QtWidgets",
+}
 """Not QtNetwork, QtWebSockets, QtQml (which loads from addresses), QtDBus …"""
 
 WAYS_OUT: Final = {
@@ -78,6 +85,9 @@ WAYS_OUT: Final = {
     *(f"securesystemslib.signer.{cloud}Signer" for cloud in ("AWS", "Azure", "GCP", "Vault")),
     *(f"securesystemslib.signer.{other}Signer" for other in ("HSM", "Sigstore")),
     *("PySide6.QtCore.QProcess", "PySide6.QtGui.QDesktopServices"),
+    # These start processes or other code, write files, or show what they are told to load.
+    *(f"pyqtgraph.{name}" for name in ("multiprocess", "console", "exporters", "flowchart")),
+    *(f"pyqtgraph.{name}" for name in ("examples", "reload", "jupyter", "parametertree")),
     # These show a code in a browser, or look at a folder for ever.
     *("segno.QRCode.show", "segno.QRCodeSequence.show", "segno.cli", "typst.Compiler.watch"),
     # These open addresses as well as files, or what a document tells them to.
@@ -108,6 +118,16 @@ ALLOWED: Final[Mapping[str, Mapping[str, str]]] = {
         "urllib3.connection": "the one door",
         "http.client": "the one door",
         "socket.socket": "the one door",
+    },
+    "datadonor.desktop_entry": {
+        "subprocess": "has the desktop's own tools renew its caches of menu and file types",
+    },
+    "ui.instance": {
+        "PySide6.QtNetwork.QLocalServer": "a second start reaches the window; this computer only",
+        "PySide6.QtNetwork.QLocalSocket": "a second start reaches the window; this computer only",
+    },
+    "ui.absence": {
+        "PySide6.QtDBus": "hears from the desktop that the screen is locked; says nothing",
     },
     "datadonor.vault.hardening": {
         "ctypes": "asks the system to keep other processes out",
