@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def _show_focus(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
+        if focus is not None and self.isAncestorOf(focus) and not self.page.scrolls_itself:
             bring_into_view(focus)
 
     def _offer(self) -> None:

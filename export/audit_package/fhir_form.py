@@ -19,7 +19,7 @@ from datadonor.audit.events import (
     Position,
 )
 from export.audit_package.judging import Report
-from export.audit_package.replaying import Release
+from export.audit_package.replaying import Replayed
 
 _DCM: Final = "http://dicom.nema.org/resources/ontology/DCM"
 _PROFILES: Final = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/"
@@ -83,7 +83,7 @@ def _patient(report: Report, decision_sha256: str | None) -> dict[str, Any]:
     return {"identifier": {"system": "urn:datadonor:pseudonym", "value": name}}
 
 
-def _disclosure(report: Report, release: Release) -> dict[str, Any]:
+def _disclosure(report: Report, release: Replayed) -> dict[str, Any]:
     what = release.event.what
     assert isinstance(what, DonationSent)  # noqa: S101 - chosen by the caller
     bundle = report.said.bundles.get(what.bundle_sha256)

@@ -10,7 +10,7 @@ from datadonor.errors import ExitCode
 from export.audit_package.answering import Conversation, read_conversation
 from export.audit_package.reading import Package, open_package
 from export.audit_package.registry_copy import RegistryCopy, read_registry, versions_before
-from export.audit_package.replaying import Release, replay
+from export.audit_package.replaying import Replayed, replay
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Report:
 
     package: Package
     registry: RegistryCopy
-    releases: list[Release]
+    releases: list[Replayed]
     said: Conversation
     findings: list[PackageFinding]
 

@@ -38,7 +38,7 @@ NO_CONSENT: Final = "no_consent"
 
 
 @dataclass(frozen=True)
-class Release:
+class Replayed:
     """One step by which data left: sealed, or sent.
 
     Attributes:
@@ -68,7 +68,7 @@ class Release:
             yield finding("RELEASE_OUTSIDE_CONSENT", self.position, reason=self.reason)
 
 
-def replay(package: Package) -> list[Release]:
+def replay(package: Package) -> list[Replayed]:
     """Return every release, each judged by the events before it."""
     releases = []
     sealed: dict[str, DonationSealed] = {}
@@ -96,14 +96,14 @@ def _judged(
     placed: tuple[Position, Event],
     sealed: DonationSealed | None,
     consent: ProjectConsent | None,
-) -> Release:
+) -> Replayed:
     position, event = placed
     if sealed is None:
-        return Release(position, event, consent, NEVER_SEALED)
+        return Replayed(position, event, consent, NEVER_SEALED)
     if consent is None or not consent.state.is_in_force or consent.given is None:
         is_backdated = _would_hold_by_later_events(package, placed)
-        return Release(position, event, consent, _state_reason(consent), is_backdated)
-    return Release(position, event, consent, _against(package, placed, sealed, consent))
+        return Replayed(position, event, consent, _state_reason(consent), is_backdated)
+    return Replayed(position, event, consent, _against(package, placed, sealed, consent))
 
 
 def _would_hold_by_later_events(package: Package, placed: tuple[Position, Event]) -> bool:

@@ -20,7 +20,7 @@ from datadonor.registry.signed import Versions
 from datadonor.texts import Language
 from export.audit_package.judging import Report
 from export.audit_package.registry_copy import versions_before
-from export.audit_package.replaying import Release
+from export.audit_package.replaying import Replayed
 
 
 def summary_document(report: Report, language: Language) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def decisions(report: Report, language: Language) -> Iterator[dict[str, Any]]:
         }
 
 
-def release_document(report: Report, release: Release, then: Versions | None) -> dict[str, Any]:
+def release_document(report: Report, release: Replayed, then: Versions | None) -> dict[str, Any]:
     """Return one release with what covered it; ``then`` is the registry of that moment."""
     what = release.event.what
     assert isinstance(what, DonationSealed | DonationSent)  # noqa: S101 - what a release is

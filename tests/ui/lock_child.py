@@ -30,6 +30,7 @@ from ui.navigation import Place
 from ui.pages.home import HomePage
 from ui.pages.unlock import UnlockPage
 from ui.practice import PracticeLoader
+from ui.widgets.page import Page
 
 COVER: Final = 0x5A
 _PR_SET_DUMPABLE: Final = 4
@@ -56,13 +57,17 @@ class Hand:
     def __init__(self, started: Started) -> None:
         self._window = started.window
         self._session = started.session
-        self._home = started.window.pages[Place.HOME]
         self._unlock = started.window.pages[Place.UNLOCK]
         self._kept = QLabel()
         self._next: Callable[[], None] = self._say_that_it_stands
         self._timer = QTimer(interval=20)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
+
+    @property
+    def _home(self) -> Page | None:
+        """The page, once it has been gone to."""
+        return self._window.pages.get(Place.HOME)
 
     def _on_tick(self) -> None:
         self._next()
@@ -81,11 +86,12 @@ class Hand:
             self._next = self._wait_for_rows
 
     def _wait_for_rows(self) -> None:
-        if isinstance(self._home, HomePage) and self._home.table.activities.rowCount():
+        home = self._home
+        if isinstance(home, HomePage) and home.table.activities.rowCount():
             self._window.grab()  # painted, as on a screen
             # A table's words are in Qt's hands only while it paints. A label keeps them, as
             # labels of later pages will: so there is UTF-16 to be found, and to be gone.
-            self._kept.setText(self._home.table.activities.index(0, 2).data())
+            self._kept.setText(home.table.activities.index(0, 2).data())
             opened = self._session._opened
             assert opened is not None
             covered = [byte ^ COVER for byte in opened.vault._data_key]
@@ -94,7 +100,7 @@ class Hand:
 
     def _lock(self) -> None:
         if heard() is not None:
-            QTest.keyPress(self._home, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyPress(self._window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
 def run() -> NoReturn:

@@ -42,6 +42,8 @@ _ICONS: Final = {
 class HelpPage(Page):
     """Entered with the name of a page or of a chapter; with neither it shows them all."""
 
+    scrolls_itself = True
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._spot: Spot | None = None

@@ -59,6 +59,9 @@ class Page(QWidget):
     characters = LINE_CHARACTERS + 6
     """How wide the page may grow, in characters of running text."""
 
+    scrolls_itself = False
+    """Whether the page knows better than where the keyboard is what is to be seen first."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -268,6 +271,8 @@ class Page(QWidget):
         On a page that has just been entered the top is what is to be seen: there the
         keyboard goes to the page itself, from which Tab leads to the first thing on it.
         """
+        if self.scrolls_itself:
+            return
         focus = QApplication.focusWidget()
         if focus is None or not self._around.isAncestorOf(focus):
             return
