@@ -9,6 +9,21 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What properties are tried on is the same in each run, however slow the machine: a test fails
+# because of a change. To look further: make test ARGS="--hypothesis-profile=explore"
+# Nothing is left to hypothesis's own defaults, which are others where it finds the variable CI.
+DEFAULTS = settings.get_profile("default")
+settings.register_profile(
+    "same",
+    DEFAULTS,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("explore", DEFAULTS, derandomize=False, deadline=None, print_blob=True)
+settings.load_profile("same")
 
 # Before anything imports Qt. A test that wants a real screen starts a process of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
