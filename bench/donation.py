@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bench.measure import Work
 from bench.memory import peak_bytes
 from bench.registry import Question, Setting, Sides, benchmark
-from bench.synthetic import PASSPHRASE, make_vault
+from bench.synthetic import PASSPHRASE, fill_samples, make_vault
 from consent.agreement import agreement_text
 from consent.approval import judge_request
 from consent.book import ConsentBook
@@ -49,12 +48,6 @@ from datadonor.vault.kdf import KdfParameters
 from export.outbox import Entry, Outbox
 from export.preparing import Prepared, prepare
 
-_FIRST_MS: Final = 1_420_066_800_000  # the midnight in Denmark with which 2015 begins
-_EVERY_MS: Final = 60_000
-_TYPES: Final = ("HeartRate", "RestingHeartRate", "HeartRateVariabilitySDNN")
-_UNITS: Final = ("/min", "/min", "ms")
-_CONTEXTS: Final = 300
-_AT_ONCE: Final = 20_000
 _SAMPLES: Final = 50_000
 _SMALL: Final = 100_000
 _TIMES: Final = 5
@@ -145,7 +138,7 @@ class Donor(NamedTuple):
         donor = cls(folder, keys, heart_request(keys))
         donor._publish()
         with donor.open() as opened, opened.vault.transaction():
-            _fill(opened.vault.connection, samples)
+            fill_samples(opened.vault.connection, samples)
             _know(opened.vault.connection)
         return donor
 
@@ -179,34 +172,6 @@ class Donor(NamedTuple):
         registry.add_recipient(to_bytes(self.keys.recipient(request.recipient)))
         registry.approve(request.id, request.version, self.signed.content, now.date())
         registry.publish(lambda _: PASSPHRASE, now)
-
-
-def _fill(connection: Connection, samples: int) -> None:
-    """Insert samples as an import does; its roll-ups with them."""
-    connection.execute(
-        "INSERT INTO import (name, format, file_sha256) VALUES ('bench', 'bench', zeroblob(32))"
-    )
-    connection.execute("INSERT INTO source (name, device) VALUES ('bench', 'watch')")
-    connection.execute_many(
-        "INSERT INTO sample_type (name, unit) VALUES (?, ?)", zip(_TYPES, _UNITS, strict=True)
-    )
-    connection.execute_many(
-        "INSERT INTO context (import_id, zone_known, dialect, flags) VALUES (1, 'utc', 'plain', 0)",
-        (() for _ in range(_CONTEXTS)),
-    )
-    made = (
-        (
-            1 + nth % len(_TYPES),
-            _FIRST_MS + nth * _EVERY_MS,
-            nth % 3 * 60_000,
-            nth * 2_654_435_761 % 2**31,
-            60.0 + nth % 90 + nth % 7 / 8,
-            1 + nth // 997 % _CONTEXTS,
-        )
-        for nth in range(samples)
-    )
-    while several := list(islice(made, _AT_ONCE)):
-        connection.execute_many("INSERT INTO sample VALUES (?, ?, 1, ?, ?, ?, NULL, ?)", several)
 
 
 def _know(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -19,6 +19,7 @@ import yaml
 from bench.measure import ready
 from bench.memory import peak_bytes
 from bench.registry import Question, Setting, Sides, benchmark
+from bench.synthetic import SAMPLE_TYPES, SAMPLES_BEGIN_MS, fill_samples
 from consent.request import ProjectRequest, Resolution, Window
 from consent.selection import ItemSelection, select
 from consent.trial import everything_asked
@@ -31,12 +32,6 @@ from export.series import outgoing_of_item
 
 _NOW = datetime(2026, 9, 1, tzinfo=UTC)
 _TODAY = date(2026, 9, 1)
-_FIRST_MS = 1_420_066_800_000  # the midnight in Denmark with which 2015 begins
-_EVERY_MS = 60_000
-_TYPES = ("HeartRate", "RestingHeartRate", "HeartRateVariabilitySDNN")
-_UNITS = ("/min", "/min", "ms")
-_CONTEXTS = 300
-_AT_ONCE = 20_000
 _KEY = DataKey(bytes(range(48)))
 _IDENTITY = Donor(bytes(32)).for_project("bench")
 
@@ -77,37 +72,10 @@ def with_samples(file: Path, rows: int) -> None:
     try:
         connection.migrate()
         with connection.transaction():
-            _fill(connection, rows)
+            fill_samples(connection, rows)
         connection.shorten_wal()
     finally:
         connection.close()
-
-
-def _fill(connection: Connection, rows: int) -> None:
-    connection.execute(
-        "INSERT INTO import (name, format, file_sha256) VALUES ('bench', 'bench', zeroblob(32))"
-    )
-    connection.execute("INSERT INTO source (name, device) VALUES ('bench', 'watch')")
-    connection.execute_many(
-        "INSERT INTO sample_type (name, unit) VALUES (?, ?)", zip(_TYPES, _UNITS, strict=True)
-    )
-    connection.execute_many(
-        "INSERT INTO context (import_id, zone_known, dialect, flags) VALUES (1, 'utc', 'plain', 0)",
-        (() for _ in range(_CONTEXTS)),
-    )
-    made = (
-        (
-            1 + nth % len(_TYPES),
-            _FIRST_MS + nth * _EVERY_MS,
-            nth % 3 * 60_000,
-            nth * 2_654_435_761 % 2**31,
-            60.0 + nth % 90 + nth % 7 / 8,
-            1 + nth // 997 % _CONTEXTS,
-        )
-        for nth in range(rows)
-    )
-    while several := list(islice(made, _AT_ONCE)):
-        connection.execute_many("INSERT INTO sample VALUES (?, ?, 1, ?, ?, ?, NULL, ?)", several)
 
 
 def item_of(connection: Connection, resolution: Resolution) -> ItemSelection:
@@ -131,13 +99,13 @@ def _drain(connection: Connection, resolution: Resolution) -> int:
 def _drain_bare(connection: Connection) -> int:
     """Read the same rows, as streams of one type each."""
     query = f"{SAMPLES} WHERE type_id = ? ORDER BY start_ms"
-    each = (connection.rows(query, (number,)) for number in range(1, len(_TYPES) + 1))
+    each = (connection.rows(query, (number,)) for number in range(1, len(SAMPLE_TYPES) + 1))
     return _length(chain.from_iterable(each))
 
 
 def _ids(rows: int) -> None:
     for nth in range(rows):
-        _IDENTITY.record_id("Observation", f"s1.{_FIRST_MS + nth}.1.60000.1234567890")
+        _IDENTITY.record_id("Observation", f"s1.{SAMPLES_BEGIN_MS + nth}.1.60000.1234567890")
 
 
 def _peak(file: Path, resolution: Resolution) -> int:

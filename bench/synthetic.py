@@ -212,3 +212,39 @@ _KINDS: Final = {
     _backed_up: 4,
 }
 """Of a hundred events, roughly: a refresh at each start, a donation each week."""
+
+
+def fill_samples(connection: Connection, samples: int) -> None:
+    """Insert so many samples of three types, one a minute, by SQL alone: no roll-ups."""
+    connection.execute(
+        "INSERT INTO import (name, format, file_sha256) VALUES ('bench', 'bench', zeroblob(32))"
+    )
+    connection.execute("INSERT INTO source (name, device) VALUES ('bench', 'watch')")
+    connection.execute_many(
+        "INSERT INTO sample_type (name, unit) VALUES (?, ?)", zip(SAMPLE_TYPES, _UNITS, strict=True)
+    )
+    connection.execute_many(
+        "INSERT INTO context (import_id, zone_known, dialect, flags) VALUES (1, 'utc', 'plain', 0)",
+        (() for _ in range(_CONTEXTS)),
+    )
+    made = (
+        (
+            1 + nth % len(SAMPLE_TYPES),
+            SAMPLES_BEGIN_MS + nth * _EVERY_MS,
+            nth % 3 * 60_000,
+            nth * 2_654_435_761 % 2**31,
+            60.0 + nth % 90 + nth % 7 / 8,
+            1 + nth // 997 % _CONTEXTS,
+        )
+        for nth in range(samples)
+    )
+    while several := list(islice(made, _ROWS_AT_ONCE)):
+        connection.execute_many("INSERT INTO sample VALUES (?, ?, 1, ?, ?, ?, NULL, ?)", several)
+
+
+SAMPLES_BEGIN_MS: Final = 1_420_066_800_000  # the midnight in Denmark with which 2015 begins
+_EVERY_MS: Final = 60_000
+SAMPLE_TYPES: Final = ("HeartRate", "RestingHeartRate", "HeartRateVariabilitySDNN")
+_UNITS: Final = ("/min", "/min", "ms")
+_CONTEXTS: Final = 300
+_ROWS_AT_ONCE: Final = 20_000

@@ -38,9 +38,9 @@ class Standing(StrEnum):
 class Approval(NamedTuple):
     """The answer about one request: the bytes with this digest, and no others.
 
-    ``as_of`` is when the registry was last read; releasing asks besides whether that
-    is fresh enough (``RegistryView.require_fresh``). ``reason`` is the operator's own
-    words where something was revoked.
+    ``as_of`` is when the registry was last read, and ``is_stale`` whether that is too long
+    ago for a yes; releasing asks the registry itself (``RegistryView.require_fresh``).
+    ``reason`` is the operator's own words where something was revoked.
     """
 
     standing: Standing
@@ -48,10 +48,11 @@ class Approval(NamedTuple):
     as_of: datetime | None = None
     reason: str | None = None
     request_sha256: str | None = None
+    is_stale: bool = False
 
     @property
     def is_approved(self) -> bool:
-        """Whether the person may be asked."""
+        """Whether the registry approved it, when it was last read."""
         return self.standing is Standing.APPROVED
 
     def sentence(self, language: Language) -> str:
@@ -83,7 +84,8 @@ def judge_request(
     if revocation is not None:
         is_danish = language is Language.DANISH
         reason = revocation.reason.da if is_danish else revocation.reason.en
-    return Approval(standing, recipient, view.as_of, reason, signed.digest)
+    is_stale = not view.is_fresh(now)
+    return Approval(standing, recipient, view.as_of, reason, signed.digest, is_stale)
 
 
 def _standing(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from consent.case import ConsentCase
+from consent.choices import Helper
 from consent.flow import (
     Conversation,
     ConversationElsewhere,
@@ -17,6 +18,7 @@ from consent.flow import (
     Resumption,
     begin,
     begin_from,
+    helped_by,
     in_language,
     load_conversation,
     missing,
@@ -63,11 +65,12 @@ def begun(case: ConsentCase, language: Language, *, is_change: bool) -> Beginnin
         else:
             conversation = found.conversation.model_copy(update={"purpose": purpose})
             conversation = in_language(conversation, signed.request, recipient, language)
+            conversation = _with_helper(case, conversation)
             return Beginning(conversation, found._replace(conversation=conversation))
     choices = case.choices() if is_change else None
     if choices is None:
-        return Beginning(begin(signed, recipient, language))
-    return Beginning(begin_from(choices, signed, recipient, language))
+        return Beginning(_with_helper(case, begin(signed, recipient, language)))
+    return Beginning(_with_helper(case, begin_from(choices, signed, recipient, language)))
 
 
 def own_data(case: ConsentCase) -> Mapping[str, OwnData]:
@@ -107,6 +110,13 @@ def missing_in(case: ConsentCase) -> tuple[Missing, ...] | None:
 
 
 # -- within ---------------------------------------------------------------------------
+
+
+def _with_helper(case: ConsentCase, conversation: Conversation) -> Conversation:
+    """Name whoever helps now, and nobody who helped when the conversation was left."""
+    assistance = case.opened.log.assistance
+    helper = None if assistance is None else Helper(**dict(assistance.helper))
+    return helped_by(conversation, helper)
 
 
 def _before(case: ConsentCase, kept: Conversation) -> SignedRequest | None:

@@ -2,61 +2,49 @@
 
 To record a decision is to append an event to the log, together with the signed document
 that it names; nothing else is stored. A no, a withdrawal and a while to think need no
-approved project, no fresh registry and no right clock: only a yes asks for those.
+approved project, no fresh registry and no right clock: only a yes asks for those
+(``consent.giving``). How a decision is written is in ``consent.decision_recording``.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from consent.agreement import Agreement
 from consent.approval import Approval
-from consent.choice_rules import require_fitting
 from consent.choices import Choices
-from consent.decision import (
-    GIVING,
-    Act,
-    Decision,
-    GivingAct,
-    SignedDecision,
-    fit_reason,
-    sign_decision,
+from consent.decision import GivingAct, SignedDecision, fit_reason
+from consent.decision_recording import (
+    About,
+    Beside,
+    DecidedInFuture,
+    Manner,
+    actor_of,
+    choices_of_decider,
+    compose_decision,
+    record_decision,
 )
-from consent.documents import load_text, save_document
-from consent.donor_key import donor_key
-from consent.envelope import PublicKey
+from consent.documents import load_text
+from consent.giving import Yes, record_yes
 from consent.ledger import ConsentState, ProjectConsent
-from consent.periods import local_day
-from consent.policy import last_day
+from consent.mandate_rules import own_word
+from consent.mandate_signing import NOBODY, Signers
 from consent.reading import ConsentReading
 from consent.request import ProjectRequest, SignedRequest
-from consent.yes import (
-    RequestEnded,
-    RequestNotApproved,
-    RequestRevoked,
-    completed,
-    require_approved,
-    text_shown,
-)
+from consent.yes import RequestEnded, RequestNotApproved, RequestRevoked, completed
 from datadonor.audit.events import (
     Actor,
-    Assistant,
     Code,
-    ConsentGiven,
     ConsentInvalidated,
     ConsentPutOff,
     ConsentRefused,
     ConsentStopped,
     ConsentWithdrawn,
-    Details,
     Why,
-    instant,
 )
 from datadonor.errors import DatadonorError, ExitCode
-from datadonor.registry.client import MOST_CLOCK_LAG
-from datadonor.registry.errors import ClockBehind
 from datadonor.texts import Language
 
+# Whoever decides finds all words of it here.
 __all__ = [
     "WITHDRAWABLE",
     "ConsentBook",
@@ -92,13 +80,6 @@ class ItemNotGranted(DatadonorError):
     exit_code = ExitCode.NO
 
 
-class DecidedInFuture(DatadonorError):
-    """The day given for the decision has not come yet."""
-
-    code = "DECIDED_IN_FUTURE"
-    exit_code = ExitCode.USAGE
-
-
 WITHDRAWABLE: Final = frozenset(
     {
         ConsentState.GIVEN,
@@ -111,18 +92,6 @@ WITHDRAWABLE: Final = frozenset(
 )
 """States in which something may have been sent that the person can still take back."""
 
-_DetailsOf = Callable[[str], Details]
-"""Makes an event from the digest of the decision that it names."""
-
-
-class _Yes(NamedTuple):
-    """What there is to say yes to, and how it stands."""
-
-    signed: SignedRequest
-    approval: Approval
-    before: ProjectConsent | None
-    decided: datetime | None = None
-
 
 class ConsentBook(ConsentReading):
     """The decisions of one open vault. Used on the vault's writing thread."""
@@ -133,6 +102,8 @@ class ConsentBook(ConsentReading):
         choices: Choices,
         approval: Approval,
         decided: datetime | None = None,
+        beside: Beside | None = None,
+        signers: Signers = NOBODY,
     ) -> SignedDecision:
         """Record a yes: a first one, or a new one after a no, a withdrawal or a new version.
 
@@ -141,9 +112,15 @@ class ConsentBook(ConsentReading):
             choices: What was decided. Language, text and answers among them.
             approval: What the registry says of the request today.
             decided: When, if it was before now: on paper.
+            beside: Writes what belongs to it.
+            signers: Who decides for the person, each with their own key opened. The
+                consent then holds no longer than their right to decide.
 
         Raises:
             RequestNotApproved: As its kinds say.
+            RegistryStale: What the registry says was read too long ago.
+            MandateNeeded, MandateOver, JointHolderMissing: Those who have to sign do not.
+            UnderAge, DecidedThemselves: It is not theirs to decide.
             ChoicesRefused: As its kinds say.
             ConsentInForce: There is a consent to this version already.
             ClockBehind, DecidedInFuture, VaultReadOnly, DiskFull, DiskRefused: Nothing
@@ -156,9 +133,16 @@ class ConsentBook(ConsentReading):
             if is_this and consent.state.is_in_force:
                 raise ConsentInForce
             act = "renewed"
-        return self._give(act, _Yes(signed, approval, consent, decided), choices)
+        manner, about = Manner(decided, beside, signers), self._about(signed, consent)
+        return record_yes(self._opened, Yes(act, signed, approval, about, choices, manner))
 
-    def change(self, signed: SignedRequest, choices: Choices, approval: Approval) -> SignedDecision:
+    def change(
+        self,
+        signed: SignedRequest,
+        choices: Choices,
+        approval: Approval,
+        signers: Signers = NOBODY,
+    ) -> SignedDecision:
         """Record other choices in the place of those in force.
 
         What was shown and answered counts again if the choices do not say it anew. That
@@ -167,8 +151,9 @@ class ConsentBook(ConsentReading):
         Raises:
             ConsentMissing: No consent to this version is in force.
             ConsentDocumentGone, DecisionUnreadable: It cannot be read; it can be withdrawn.
-            RequestNotApproved, ChoicesRefused, ClockBehind, VaultReadOnly, DiskFull,
-            DiskRefused: As ``give`` says.
+            RequestNotApproved, RegistryStale, ChoicesRefused, MandateNeeded, MandateOver,
+            JointHolderMissing, UnderAge, DecidedThemselves, ClockBehind, VaultReadOnly,
+            DiskFull, DiskRefused: As ``give`` says.
         """
         consent = self.consent(signed.request.id)
         before = None if consent is None else self.decision(consent)
@@ -181,10 +166,18 @@ class ConsentBook(ConsentReading):
         text = None
         if new.text_sha256 == shown.text_sha256 and new.language == shown.language:
             text = self._text_of(shown)
-        return self._give("changed", _Yes(signed, approval, consent), new, text)
+        manner, about = Manner(signers=signers), self._about(signed, consent)
+        yes = Yes("changed", signed, approval, about, new, manner, text)
+        return record_yes(self._opened, yes)
 
     def refuse(
-        self, signed: SignedRequest, choices: Choices | None = None, reason: str | None = None
+        self,
+        signed: SignedRequest,
+        choices: Choices | None = None,
+        reason: str | None = None,
+        decided: datetime | None = None,
+        beside: Beside | None = None,
+        signers: Signers = NOBODY,
     ) -> SignedDecision:
         """Record a no.
 
@@ -192,32 +185,50 @@ class ConsentBook(ConsentReading):
             signed: The request that was shown.
             choices: Only who decided, in which language and who helped is kept of them.
             reason: In the person's own words, for themselves alone.
+            decided: When, if it was before now: on paper.
+            beside: Writes what belongs to it.
+            signers: As in ``give``.
 
         Raises:
             ConsentInForce: There is a consent; it is withdrawn.
+            MandateNeeded, MandateOver, JointHolderMissing, UnderAge, DecidedThemselves: As
+                ``give`` says.
             ReasonUnfit: The reason cannot be written down.
-            VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
+            DecidedInFuture, VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
         """
         consent = self.consent(signed.request.id)
         if consent is not None and consent.state.is_in_force:
             raise ConsentInForce
-        decision = self._decision("refused", signed.request, signed.digest, choices, consent)
+        manner, about = Manner(decided, beside, signers), self._about(signed, consent)
+        said = choices_of_decider(self._opened, "refuse", about, choices, manner)
+        decision = compose_decision(self._opened, "refused", about, said, manner)
         decision = decision.model_copy(update={"reason": fit_reason(reason)})
-        return self._record(
+        return record_decision(
+            self._opened,
             decision,
             lambda digest: ConsentRefused(
                 decision_sha256=digest,
+                decided=None if decided is None else decision.decided,
                 request_version=signed.request.version,
                 request_sha256=signed.digest,
             ),
+            manner,
         )
 
     def put_off(self, signed: SignedRequest, who: Actor) -> None:
-        """Record that the person wants to decide another day. Changes no consent and no no.
+        """Record that the person wants to decide another day. Changes no consent.
+
+        A no of their own stands until others with the right say otherwise; from here on they
+        may, under age (``consent.mandate_rules``). So it is the person's alone to say.
 
         Raises:
+            HelperPresent: Somebody helps, and the person has said no to it themselves.
             VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
         """
+        if self._opened.log.assistance is not None:
+            word = own_word(self.history(signed.request.id))
+            if word.is_no or word.items:
+                self._opened.log.require_alone()
         details = ConsentPutOff(
             request_version=signed.request.version, request_sha256=signed.digest
         )
@@ -229,20 +240,24 @@ class ConsentBook(ConsentReading):
         item: str | None = None,
         reason: str | None = None,
         choices: Choices | None = None,
+        signers: Signers = NOBODY,
     ) -> SignedDecision:
         """Record that the person takes back a consent, whole or one item of it.
 
-        To take back an item without which nobody can take part, or the last one that is
-        granted, is to take back all of it.
+        To take back an item without which nobody can take part, the last one that is
+        granted, or any of a consent that was ended already, is to take back all of it.
 
         Args:
             request: The version that the consent is to.
             item: Which one, or nothing for all.
             reason: In the person's own words, for themselves alone.
             choices: Who decided, in which language and who helped.
+            signers: As in ``give``.
 
         Raises:
             ConsentMissing: There is none that could be taken back.
+            MandateNeeded, MandateOver, JointHolderMissing, UnderAge, DecidedThemselves: As
+                ``give`` says.
             ItemNotGranted: It is none of the items that are granted.
             ReasonUnfit: The reason cannot be written down.
             ConsentDocumentGone, DecisionUnreadable: What was granted cannot be read. All of
@@ -252,13 +267,18 @@ class ConsentBook(ConsentReading):
         consent = self.consent(request.id)
         if consent is None or consent.given is None or consent.state not in WITHDRAWABLE:
             raise ConsentMissing
+        manner, agreed = Manner(signers=signers), consent.given.event.request_sha256
+        about = About(request.id, request.version, agreed, consent, self.history(request.id))
+        said = choices_of_decider(self._opened, "withdraw", about, choices, manner)
         if item is not None and not self._stays_without(request, consent, item):
             item = None
-        decision = self._decision(
-            "withdrawn", request, consent.given.event.request_sha256, choices, consent
-        ).model_copy(update={"item": item, "reason": fit_reason(reason)})
-        return self._record(
-            decision, lambda digest: ConsentWithdrawn(decision_sha256=digest, item=item)
+        decision = compose_decision(self._opened, "withdrawn", about, said, manner)
+        decision = decision.model_copy(update={"item": item, "reason": fit_reason(reason)})
+        return record_decision(
+            self._opened,
+            decision,
+            lambda digest: ConsentWithdrawn(decision_sha256=digest, item=item),
+            manner,
         )
 
     def stop(self, project: str, by: Literal["controller", "registry"], reason: Code) -> None:
@@ -301,84 +321,11 @@ class ConsentBook(ConsentReading):
 
     # -- within ---------------------------------------------------------------
 
-    def _give(
-        self,
-        act: GivingAct,
-        to: _Yes,
-        choices: Choices,
-        text: Agreement | None = None,
-    ) -> SignedDecision:
-        log, request, signed = self._opened.log, to.signed.request, to.signed
-        today = local_day(log.now())
-        require_approved(signed, to.approval, today)
-        if log.clock_lag > MOST_CLOCK_LAG:
-            raise ClockBehind(minutes=int(log.clock_lag.total_seconds() // 60))
-        require_fitting(request, choices, today)
-        text = text or text_shown(request, choices, to.approval)
-        decision = self._decision(act, request, signed.digest, choices, to.before, to.decided)
-        details = ConsentGiven(
-            act=act,
-            request_version=request.version,
-            request_sha256=signed.digest,
-            choices_sha256=choices.digest,
-            text_sha256=text.digest,
-            language=text.language.value,
-            last_day=str(last_day(request, choices)),
-            decided=None if to.decided is None else decision.decided,
-        )
-        return self._record(
-            decision,
-            lambda digest: details.model_copy(update={"decision_sha256": digest}),
-            text,
-        )
-
-    def _decision(
-        self,
-        act: Act,
-        request: ProjectRequest,
-        request_sha256: str,
-        choices: Choices | None,
-        consent: ProjectConsent | None,
-        decided: datetime | None = None,
-    ) -> Decision:
-        now = self._opened.log.now()
-        if decided is not None and decided > now:
-            raise DecidedInFuture
-        key = donor_key(self._opened.vault.secret(), request.id)
-        given = None if consent is None else consent.given
-        kept = choices or Choices()
-        if act not in GIVING:
-            kept = Choices(
-                language=kept.language,
-                given_by=kept.given_by,
-                basis=kept.basis,
-                assisted_by=kept.assisted_by,
-            )
-        return Decision(
-            act=act,
-            project=request.id,
-            request_version=request.version,
-            request_sha256=request_sha256,
-            decided=instant(decided or now),
-            donor_key=PublicKey.of(key).format(),
-            previous_sha256=None if given is None else given.event.decision_sha256,
-            choices=kept,
-        )
-
-    def _record(
-        self, decision: Decision, details: _DetailsOf, text: Agreement | None = None
-    ) -> SignedDecision:
-        key = donor_key(self._opened.vault.secret(), decision.project)
-        signed = sign_decision(decision, key)
-        with self._opened.log.transaction(actor_of(decision.choices)) as recording:
-            digest = save_document(recording.connection, signed.content)
-            if text is not None:
-                save_document(recording.connection, text.content)
-            recording.connection.execute(
-                "DELETE FROM conversation WHERE project = ?", (decision.project,)
-            )
-            recording.append(details(digest), project=decision.project)
-        return signed
+    def _about(self, signed: SignedRequest, consent: ProjectConsent | None) -> About:
+        """Return what a decision about a request is about."""
+        request = signed.request
+        history = self.history(request.id)
+        return About(request.id, request.version, signed.digest, consent, history)
 
     def _stays_without(
         self, request: ProjectRequest, consent: ProjectConsent, item_id: str
@@ -401,13 +348,3 @@ class ConsentBook(ConsentReading):
             return None
         text = load_text(self._opened.vault.connection, choices.text_sha256)
         return Agreement(text, Language(choices.language))
-
-
-def actor_of(choices: Choices) -> Actor:
-    """Return who decided, as the log writes it."""
-    helper = choices.assisted_by
-    return Actor(
-        capacity=choices.given_by,
-        basis=choices.basis,
-        assisted_by=None if helper is None else Assistant(**dict(helper)),
-    )

@@ -7,6 +7,8 @@ Must not know: the clock, who asks, the registry.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -68,6 +70,7 @@ class Happening:
         true_since: When it was so, as the log writes moments; empty if that cannot be read.
         recorded: When it was written down. The same moment, unless it was dated back.
         event: As it stands in the log; nothing if this program cannot read it.
+        is_on_paper: Whether it was decided on paper, and entered from there.
     """
 
     position: Position
@@ -75,6 +78,7 @@ class Happening:
     true_since: str
     recorded: str
     event: Event | None
+    is_on_paper: bool = False
 
     @property
     def who(self) -> Actor | None:
@@ -136,7 +140,8 @@ class Chronicle:
 
         What has no time that could be read comes last.
         """
-        found = [_happening(entry) for entry in _entries(self._log, self.project)]
+        papers = set(self._papers())
+        found = [_happening(entry, papers) for entry in _entries(self._log, self.project)]
         return sorted(found, key=lambda one: (one.true_since or "~", one.position))
 
     def at(self, true_at: datetime, known_at: datetime | None = None) -> Snapshot:
@@ -183,6 +188,16 @@ class Chronicle:
         both = (self._standing(fold(known, today) if known else None) for known in (before, after))
         return list(compare_standings(*both))
 
+    def _papers(self) -> Iterator[str]:
+        """Yield the digests of the decisions that were made on paper."""
+        start = events.starts_with_kind(events.PaperAttached.kind)
+        for _, body in self._log.bodies_of(start):
+            # One that cannot be read says nothing of a paper, and hides nothing else.
+            with suppress(events.EventUnknown, events.EventInvalid):
+                what = events.parse_event(body).what
+                if isinstance(what, events.PaperAttached):
+                    yield what.decision_sha256
+
     def _standing(self, consent: ProjectConsent | None) -> Standing:
         choices = None if consent is None else self._reading.choices(consent)
         if consent is None or consent.given is None or choices is None:
@@ -198,9 +213,20 @@ def _entries(log: AuditLog, project: str) -> Iterator[Entry]:
             yield entry
 
 
-def _happening(entry: Entry) -> Happening:
+def _happening(entry: Entry, papers: AbstractSet[str]) -> Happening:
     event = entry.event()
-    return Happening(entry.position, _what(event), entry.true_since, entry.recorded, event)
+    what = None if event is None else event.what
+    decision = None
+    if isinstance(what, events.ConsentGiven | events.ConsentRefused):
+        decision = what.decision_sha256
+    return Happening(
+        entry.position,
+        _what(event),
+        entry.true_since,
+        entry.recorded,
+        event,
+        is_on_paper=decision in papers,
+    )
 
 
 def _what(event: Event | None) -> What:

@@ -3,6 +3,7 @@
 Times are Danish wall clock. Must not know: the vault, the log, who asks.
 """
 
+from datetime import date
 from typing import Final
 
 from consent.chronicle import Happening, Snapshot, What
@@ -10,11 +11,20 @@ from consent.differences import Difference, Kind
 from consent.request import ProjectRequest
 from datadonor.audit import events
 from datadonor.audit.events import moment
+from datadonor.audit.wording import role_words
 from datadonor.records.categories import category
 from datadonor.records.rollups import ZONE
-from datadonor.texts import Language, catalogue, text
+from datadonor.texts import Language, catalogue, day_text, text
 
 _NOTHING: Final = "–"
+
+_OF_DAYS: Final = {
+    Kind.WINDOW_NARROWER,
+    Kind.WINDOW_WIDER,
+    Kind.WINDOW_MOVED,
+    Kind.ENDS_EARLIER,
+    Kind.ENDS_LATER,
+}
 
 
 def happening_lines(
@@ -48,7 +58,10 @@ def happening_lines(
         # A helper is named by the person for this very list; it is no health datum.
         helper = who.assisted_by
         place = "" if helper.organisation is None else f", {helper.organisation}"
-        lines.append(line("helped", name=f"{helper.name}{place}", role=helper.role))
+        role = role_words(helper.role, language)
+        lines.append(line("helped", name=f"{helper.name}{place}", role=role))
+    if happening.is_on_paper:
+        lines.append(line("on_paper"))
     if happening.was_recorded_later:
         lines.append(line("recorded", when=_when(happening.recorded, language)))
     if happening.is_clock_held:
@@ -87,6 +100,10 @@ def state_words(state: str | None, language: Language) -> str:
     return text("chronicle.not_asked" if state is None else f"consent_states.{state}", language)
 
 
+def _day(written: str, language: Language) -> str:
+    return day_text(date.fromisoformat(written), language)
+
+
 def _facts(
     happening: Happening, language: Language, request: ProjectRequest | None
 ) -> dict[str, int | str]:
@@ -94,10 +111,11 @@ def _facts(
     what = None if happening.event is None else happening.event.what
     item = getattr(what, "item", None)
     by = getattr(what, "by", None)
+    last_day = getattr(what, "last_day", None)
     return {
         "version": getattr(what, "request_version", 0),
         "number": getattr(what, "sequence", 0),
-        "last_day": getattr(what, "last_day", _NOTHING),
+        "last_day": _NOTHING if last_day is None else _day(last_day, language),
         "item": _NOTHING if item is None else _item(item, language, request),
         "reason": _reason(_code(happening), language),
         "by": _NOTHING if by is None else text(f"chronicle.by.{by}", language),
@@ -154,7 +172,9 @@ def _value(kind: Kind, value: str | None, language: Language) -> str:
         return text(f"request_words.resolutions.{value}", language)
     if kind in {Kind.RARER, Kind.OFTENER}:
         return text(f"request_words.frequency.{value}", language)
-    return value.replace("/", " – ")
+    if kind in _OF_DAYS:
+        return " – ".join(_day(each, language) for each in value.split("/"))
+    return value
 
 
 def _when(written: str, language: Language) -> str:

@@ -17,6 +17,7 @@ from consent.choices import Choices
 from consent.decision import SignedDecision
 from consent.flow import discard_conversation
 from consent.ledger import ConsentState
+from consent.mandate_signing import NOBODY, Signers
 from consent.periods import local_day
 from consent.request import ProjectRequest
 from consent.yes import require_approved
@@ -67,6 +68,7 @@ def require_answerable(case: ConsentCase, *, is_change: bool) -> None:
         ConsentInForce: It is a new answer to what is in force already.
         ConsentMissing: There is nothing in force that could be changed.
         RequestNotApproved: As its kinds say.
+        RegistryStale: What the registry says was read too long ago.
     """
     if case.is_answered_yes and not is_change:
         raise ConsentInForce
@@ -85,8 +87,8 @@ def choices_to_give(case: ConsentCase, choices: Choices, language: Language) -> 
 
     Raises:
         ConsentInForce: There is a consent to this version already.
-        RequestNotApproved, ChoicesRefused: As their kinds say. Questions about the text may
-            still be unanswered.
+        RequestNotApproved, RegistryStale, ChoicesRefused: As their kinds say. Questions about
+            the text may still be unanswered.
     """
     if case.is_answered_yes:
         raise ConsentInForce
@@ -109,7 +111,7 @@ def choices_to_change(case: ConsentCase, choices: Choices, language: Language) -
     Raises:
         ConsentMissing: No consent is in force.
         ConsentDocumentGone, DecisionUnreadable: It cannot be read.
-        RequestNotApproved, ChoicesRefused: As ``choices_to_give`` says.
+        RequestNotApproved, RegistryStale, ChoicesRefused: As ``choices_to_give`` says.
     """
     decision = case.book.decision(case.consent)
     if decision is None:
@@ -126,17 +128,27 @@ def choices_to_change(case: ConsentCase, choices: Choices, language: Language) -
     return ToAgree(kept, text, is_known=text.digest == before.text_sha256)
 
 
-def say_yes(case: ConsentCase, choices: Choices, *, is_change: bool) -> SignedDecision:
+def say_yes(
+    case: ConsentCase, choices: Choices, *, is_change: bool, signers: Signers = NOBODY
+) -> SignedDecision:
     """Write down a yes: a new one, or other choices in the place of those in force.
+
+    Args:
+        case: The request, and how its project stands.
+        choices: What was decided.
+        is_change: Whether the person was asked about what is in force.
+        signers: Who decides for the person, if somebody does.
 
     Raises:
         DatadonorError: As ``ConsentBook.give`` and ``change`` say. Nothing was changed.
     """
     record = case.book.change if is_change else case.book.give
-    return record(case.signed, choices, case.approval)
+    return record(case.signed, choices, case.approval, signers=signers)
 
 
-def say_no(case: ConsentCase, said: Choices, *, is_change: bool) -> Declined:
+def say_no(
+    case: ConsentCase, said: Choices, *, is_change: bool, signers: Signers = NOBODY
+) -> Declined:
     """Write down that a conversation ended in a no.
 
     Asked about a change, it takes back all that is in force. Asked about a newer version,
@@ -146,29 +158,40 @@ def say_no(case: ConsentCase, said: Choices, *, is_change: bool) -> Declined:
         case: The request, and how its project stands.
         said: Only who decided, in which language and who helped is kept of them.
         is_change: Whether the person was asked about what is in force.
+        signers: Who decides for the person, if somebody does.
 
     Raises:
         DatadonorError: As ``ConsentBook.withdraw`` and ``refuse`` say. Nothing was changed.
     """
     if is_change:
-        case.book.withdraw(case.signed.request, choices=said)
+        case.book.withdraw(case.signed.request, choices=said, signers=signers)
         return Declined.WITHDRAWN
     if case.is_in_force:
         discard_conversation(case.opened, case.signed.request.id)
         return Declined.KEPT
-    case.book.refuse(case.signed, said)
+    case.book.refuse(case.signed, said, signers=signers)
     return Declined.REFUSED
 
 
-def leave_for_later(case: ConsentCase, who: Actor) -> None:
+def leave_for_later(case: ConsentCase, who: Actor, *, is_own: bool = False) -> None:
     """Write down that the person wants to decide another day, if they have decided nothing yet.
 
     Their answers are kept as they are.
 
+    Args:
+        case: The request, and how its project stands.
+        who: Who uses the program.
+        is_own: Whether the person has said that they answer themselves. Then it is written
+            down after a no, too: a young person can be asked again. Not while somebody helps:
+            nobody else lifts a no of theirs.
+
     Raises:
         VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
     """
-    if case.consent.state is ConsentState.REQUESTED:
+    is_alone = case.opened.log.assistance is None
+    if case.consent.state is ConsentState.REQUESTED or (
+        is_own and is_alone and case.consent.state is ConsentState.REFUSED
+    ):
         case.book.put_off(case.signed, who)
 
 

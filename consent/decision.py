@@ -6,7 +6,6 @@ SHA-256 of the envelope; the envelope itself lies in the vault under that digest
 tells exact times, who helped, and the names of records left out.
 """
 
-import json
 from hashlib import sha256
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
@@ -23,14 +22,9 @@ from pydantic import (
 
 from consent.choices import Choices
 from consent.donor_key import Pseudonym, pseudonym_of
-from consent.envelope import (
-    EnvelopeDamaged,
-    PublicKey,
-    SignatureMissing,
-    open_envelope,
-    seal_envelope,
-)
+from consent.envelope import PublicKey
 from consent.request_text import Digest, Identifier, Prose
+from consent.signed_document import SignedDocument
 from datadonor.audit.fields import Instant
 from datadonor.errors import DatadonorError, ExitCode
 
@@ -112,6 +106,9 @@ class Decision(BaseModel):
         return pseudonym_of(PublicKey.parse(self.donor_key))
 
 
+_DOCUMENT: Final = SignedDocument(Decision, PAYLOAD_TYPE, "donor_key", DecisionUnreadable)
+
+
 def fit_reason(reason: str | None) -> str | None:
     """Return a reason as a decision takes it; nothing if nothing is said.
 
@@ -145,17 +142,13 @@ def sign_decision(decision: Decision, private_key: Ed25519PrivateKey) -> SignedD
         ValueError: It is another key than the decision names.
         DecisionUnreadable: It could not be read again; nothing was kept.
     """
-    if PublicKey.of(private_key).format() != decision.donor_key:
-        msg = "another donor's key"
-        raise ValueError(msg)
-    content = seal_envelope(decision_document(decision), PAYLOAD_TYPE, [private_key])
     # What is signed can be read again: a copy of a model is not checked by pydantic.
-    return open_decision(content)
+    return open_decision(_DOCUMENT.sign(decision, private_key))
 
 
 def decision_document(decision: Decision) -> dict[str, Any]:
     """Return a decision as plain JSON values, absent fields left out."""
-    return decision.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return _DOCUMENT.values(decision)
 
 
 def open_decision(content: bytes) -> SignedDecision:
@@ -164,13 +157,4 @@ def open_decision(content: bytes) -> SignedDecision:
     Raises:
         DecisionUnreadable: It is none, or it is not.
     """
-    try:
-        envelope = open_envelope(content, PAYLOAD_TYPE)
-        decision = Decision.model_validate_json(envelope.payload, by_alias=True, by_name=False)
-        envelope.verify([PublicKey.parse(decision.donor_key)])
-        is_whole = decision_document(decision) == json.loads(envelope.payload)
-    except (EnvelopeDamaged, SignatureMissing, ValidationError):
-        raise DecisionUnreadable from None
-    if not is_whole:
-        raise DecisionUnreadable
-    return SignedDecision(decision, content)
+    return SignedDecision(_DOCUMENT.read(content), content)

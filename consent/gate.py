@@ -22,6 +22,7 @@ from consent.documents import ConsentDocumentGone, load_text
 from consent.envelope import EnvelopeDamaged
 from consent.fitting import fit_choices, version_in_force
 from consent.ledger import ConsentState, ProjectConsent
+from consent.mandate_rights import told_by
 from consent.periods import local_day
 from consent.policy import last_day
 from consent.request import (
@@ -41,6 +42,7 @@ from datadonor.audit.events import (
     ReleaseRefused,
     Restored,
     Why,
+    moment,
     parse_event,
     starts_with_kind,
 )
@@ -64,6 +66,8 @@ class RefusalReason(StrEnum):
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
     INVALIDATED = "invalidated"
+    MANDATE_ENDED = "mandate_ended"
+    UNDER_AGE = "under_age"
     RESTORED = "restored"
     CONSENT_UNREADABLE = "consent_unreadable"
     NO_REGISTRY = "no_registry"
@@ -206,6 +210,7 @@ class Gate:
         now = log.now()
         consent = self._consent(purpose.project)
         agreed, decision, choices = self._agreed(consent)
+        self._require_right_still(decision, now)
         view = self._view(now)
         recipient = _require_approved(agreed, view, now)
         request = version_in_force(agreed, view, now)
@@ -246,6 +251,25 @@ class Gate:
         if not _are_of_one_act(event, decision, signed):
             raise _Denied(RefusalReason.CONSENT_UNREADABLE)
         return signed, decision, choices
+
+    def _require_right_still(self, signed: SignedDecision, now: datetime) -> None:
+        """Check that whoever said yes had the right to, and that those who decide still have it.
+
+        A yes of the person's own can be from before anybody wrote down that they are under
+        age. It does not come to count by itself when they turn 18.
+        """
+        choices = signed.decision.choices
+        is_own = choices.given_by == "self"
+        try:
+            told = told_by(self._opened.log)
+        except (EventUnknown, EventInvalid):
+            unread = RefusalReason.CONSENT_UNREADABLE if is_own else RefusalReason.MANDATE_ENDED
+            raise _Denied(unread) from None
+        if is_own and told.is_under_age(local_day(moment(signed.decision.decided))):
+            raise _Denied(RefusalReason.UNDER_AGE)
+        day = local_day(now)
+        if not told.has_word_of_holders(signed.digest, choices.given_by, choices.basis, day):
+            raise _Denied(RefusalReason.MANDATE_ENDED)
 
     def _view(self, now: datetime) -> RegistryView:
         try:

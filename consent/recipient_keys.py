@@ -35,6 +35,13 @@ class KeysExist(DatadonorError):
     exit_code = ExitCode.USAGE
 
 
+class KeysFolderTaken(DatadonorError):
+    """There is something in the folder. It is not made private over its owner's head."""
+
+    code = "KEYS_FOLDER_TAKEN"
+    exit_code = ExitCode.USAGE
+
+
 class KeysMissing(DatadonorError):
     """There are no keys in the folder, or not of the kind that is needed."""
 
@@ -48,7 +55,7 @@ def make_recipient_keys(
     """Make both pairs, and the record for the operator as far as it is known.
 
     Args:
-        folder: Made if it is not there.
+        folder: Empty, or made if it is not there.
         passphrase: Seals both private halves.
         kdf: What opening one of them will cost.
         known: Fields of the recipient's record that are known already; what is
@@ -58,14 +65,18 @@ def make_recipient_keys(
         The record, as it was written to ``recipient.json``.
 
     Raises:
-        KeysExist, PassphraseTooShort, DiskFull, DiskRefused: Nothing was overwritten,
-            and nothing is left behind.
+        KeysExist, KeysFolderTaken, PassphraseTooShort, DiskFull, DiskRefused: Nothing was
+            changed, and nothing is left behind.
     """
     if len(passphrase) < LEAST_PASSPHRASE:
         raise PassphraseTooShort(least=LEAST_PASSPHRASE)
-    paths.private_folder(folder)
-    if any((folder / name).exists() for name in (SEAL_KEY, RECEIPT_KEY, RECORD)):
+    with paths.disk_errors():
+        present = {each.name for each in folder.iterdir()} if folder.exists() else set()
+    if present & {SEAL_KEY, RECEIPT_KEY, RECORD}:
         raise KeysExist
+    if present:
+        raise KeysFolderTaken
+    paths.private_folder(folder)
     identity = x25519.Identity.generate()
     seal_public = str(identity.to_public())
     receipt = Ed25519PrivateKey.generate()

@@ -80,7 +80,8 @@ def _day(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, in JSON as ``YYYY-MM-DD``."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+IDENTIFIER: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 """Letters, digits, dot, underscore, hyphen; safe in a file name and a URL."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

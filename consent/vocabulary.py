@@ -18,7 +18,7 @@ from typing import Annotated, Any, Final, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from datadonor.records.categories import Named
-from datadonor.texts import Fact, Language, text
+from datadonor.texts import Fact, Language, day_text, text
 
 BROADEST_FIRST: Final = ("DUO:0000004", "DUO:0000042", "DUO:0000006", "DUO:0000007")
 """Permissions of which each allows what the next one allows, and more.
@@ -26,13 +26,6 @@ BROADEST_FIRST: Final = ("DUO:0000004", "DUO:0000042", "DUO:0000006", "DUO:00000
 Source: their definitions in DUO. Research into ancestry (``DUO:0000011``) stands apart,
 because health research (``DUO:0000006``) excludes it.
 """
-
-_MONTHS: Final = (
-    ("januar", "January"), ("februar", "February"), ("marts", "March"), ("april", "April"),
-    ("maj", "May"), ("juni", "June"), ("juli", "July"), ("august", "August"),
-    ("september", "September"), ("oktober", "October"), ("november", "November"),
-    ("december", "December"),
-)  # fmt: skip
 
 
 class Words(NamedTuple):
@@ -145,8 +138,7 @@ def in_words(identifier: str, known: Mapping[str, _Term]) -> Words:
 
 def day_in_words(day: date) -> Words:
     """Return a date as a person writes it."""
-    danish, english = _MONTHS[day.month - 1]
-    return Words(f"{day.day}. {danish} {day.year}", f"{day.day} {english} {day.year}")
+    return Words(day_text(day, Language.DANISH), day_text(day, Language.ENGLISH))
 
 
 def term_in_words(key: str) -> Words:

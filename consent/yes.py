@@ -1,4 +1,4 @@
-"""Whether a yes may be recorded: exactly this request approved, time left, its text shown.
+"""Whether a yes may be recorded: this very request approved of late, time left, its text shown.
 
 Nothing here writes. Must not know: the vault, the clock, whether there is a consent already.
 """
@@ -12,7 +12,9 @@ from consent.approval import Approval, Standing
 from consent.choice_rules import TextNotShown, last_day_of
 from consent.choices import Choices
 from consent.request import ProjectRequest, SignedRequest, open_request
+from datadonor.audit.fields import instant
 from datadonor.errors import DatadonorError, ExitCode
+from datadonor.registry.errors import RegistryStale
 from datadonor.texts import Language
 
 
@@ -48,6 +50,7 @@ def require_approved(signed: SignedRequest, approval: Approval, today: date) -> 
 
     Raises:
         RequestNotApproved: As its kinds say.
+        RegistryStale: It is one, but of too long ago: it may have been taken back since.
     """
     if not approval.is_approved:
         raise _REFUSALS.get(approval.standing, RequestNotApproved)
@@ -61,6 +64,8 @@ def require_approved(signed: SignedRequest, approval: Approval, today: date) -> 
         raise RequestNotApproved
     if last_day_of(signed.request) < today:
         raise RequestEnded
+    if approval.is_stale:
+        raise RegistryStale(as_of="–" if approval.as_of is None else instant(approval.as_of)[:10])
 
 
 def text_shown(request: ProjectRequest, choices: Choices, approval: Approval) -> Agreement:

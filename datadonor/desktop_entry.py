@@ -1,10 +1,10 @@
 """The program in the desktop's menu, and its files opened by a double click. Linux only.
 
 Writes three files for this account below ``XDG_DATA_HOME`` and nothing else: a desktop
-entry, the type of ``.ddrequest`` files, and the icon (freedesktop.org: Desktop Entry,
-Shared MIME-info, Icon Theme and Base Directory specifications). The desktop's caches are
-renewed by its own tools where they are. Installing twice changes nothing; removing leaves
-nothing behind, not even the caches and folders that only these files were the reason for.
+entry, the types of ``.ddrequest`` and ``.ddaudit`` files, and the icon (freedesktop.org:
+Desktop Entry, Shared MIME-info, Icon Theme and Base Directory specifications). The desktop's
+caches are renewed by its own tools where they are. Installing twice changes nothing; removing
+leaves nothing behind, not even the caches and folders that only these files were the reason for.
 
 The entry that is installed starts the very program that installed it: ``datadonor`` alone
 would be looked for where the session looks, which need not be where it is.
@@ -29,6 +29,9 @@ APP_ID: Final = "dk.datadonor.Datadonor"
 
 REQUEST_TYPE: Final = "application/vnd.datadonor.request+json"
 """The type of a ``.ddrequest``."""
+
+PACKAGE_TYPE: Final = "application/vnd.datadonor.audit+zip"
+"""The type of a ``.ddaudit``."""
 
 _ENTRY: Final = Path("applications") / f"{APP_ID}.desktop"
 _TYPE: Final = Path("mime", "packages") / f"{APP_ID}.xml"

@@ -14,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from datadonor import paths
 from datadonor.texts import Language
 
+Seat = Literal["citizen", "researcher", "auditor"]
+"""Who sits at this computer account, as far as what is shown first goes."""
+
 _MOST_BYTES = 64 * 1024
 
 
@@ -28,6 +31,7 @@ class Settings(BaseModel):
         auto_lock_minutes: How long nobody needs to have touched anything before it locks.
         recovery_words_to_confirm: Whether a vault was made whose words nobody has confirmed to
             have on paper. Nothing of the words themselves.
+        seat: Who the window is for before a vault is open.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -38,6 +42,7 @@ class Settings(BaseModel):
     colours: Literal["system", "light", "dark", "contrast"] = "system"
     auto_lock_minutes: Annotated[int, Field(ge=2, le=60)] = 10
     recovery_words_to_confirm: bool = False
+    seat: Seat = "citizen"
 
 
 def default_settings() -> Settings:

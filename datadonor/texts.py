@@ -7,10 +7,18 @@ only. Must not know: who asks, where the text is shown, any person's data.
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+
+_MONTHS: Final = (
+    ("januar", "January"), ("februar", "February"), ("marts", "March"), ("april", "April"),
+    ("maj", "May"), ("juni", "June"), ("juli", "July"), ("august", "August"),
+    ("september", "September"), ("oktober", "October"), ("november", "November"),
+    ("december", "December"),
+)  # fmt: skip
 
 Fact = int | str
 """What may stand in a sentence: a count, or the name of one of our own things."""
@@ -65,6 +73,17 @@ def text(key: str, language: Language, /, **facts: Fact) -> str:
     except KeyError:
         raise UnknownText(key) from None
     return sentence.format(**facts)
+
+
+def day_text(day: date, language: Language) -> str:
+    """Write a day as people do: "31. december 2030", "31 December 2030".
+
+    Not by ``strftime``: that follows the machine's language.
+    """
+    danish, english = _MONTHS[day.month - 1]
+    if language is Language.DANISH:
+        return f"{day.day}. {danish} {day.year}"
+    return f"{day.day} {english} {day.year}"
 
 
 @cache

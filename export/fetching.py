@@ -29,10 +29,10 @@ from export.answers import (
     open_answer,
     require_about,
 )
+from export.contacts import log_contacts
 from export.kept_answers import keep_answer
 from export.outbox import BundleState, Entry, Outbox
 from export.pseudonym import Donor
-from export.sending import log_contacts
 
 AWAITED: Final = frozenset({BundleState.SENT, BundleState.RECEIVED, BundleState.WITHDRAWN})
 """States after which a recipient may still have something to say."""

@@ -30,12 +30,13 @@ from datadonor.errors import DatadonorError, ExitCode
 from datadonor.network import Contact
 from datadonor.registry.client import RegistryClient
 from datadonor.registry.targets import Recipient
+from export.contacts import log_contacts
 from export.delivery import Receipt, SealedFile, SealedFileChanged, deliver
 from export.delivery import put as put_in_folder
 from export.outbox import NOTICE_ENDING, BundleState, Entry, Outbox
 from export.pseudonym import Donor
 from export.seal.opening import seal_for
-from export.sending import DeliveryNotOffered, Route, log_contacts
+from export.sending import DeliveryNotOffered, Route
 from export.withdrawing import SignedNotice, withdrawal_notice
 
 _NOT_THERE = frozenset({BundleState.SEALED, BundleState.DROPPED, BundleState.REJECTED})

@@ -33,6 +33,7 @@ from datadonor.audit.events import (
     moment,
 )
 from datadonor.errors import DatadonorError, ExitCode
+from datadonor.registry.at_release import keep_registry
 from datadonor.vault.database import Connection, Row
 from export.answers import Kind
 from export.bundle.commitment import BLINDING_BYTES, log_commitment
@@ -209,6 +210,7 @@ class Outbox:
                 published = self.file(entry)
                 paths.publish(staged, published)
                 self._insert(recording.connection, entry, blinding, checkpoint)
+                keep_registry(recording.connection, entry.bundle_sha256, entry.recipient)
                 recording.append(_sealed_event(prepared, facts, entry), project=entry.project)
         except BaseException:
             if published is not None and not self._is_entered(published.stem):

@@ -22,7 +22,6 @@ from datadonor.audit.events import (
     SELF,
     Actor,
     DonationSealed,
-    NetworkContacted,
     ReleaseRefused,
     Why,
 )
@@ -31,6 +30,7 @@ from datadonor.network import Contact, Door
 from datadonor.registry.targets import Delivery
 from datadonor.texts import Fact, Language, catalogue, text
 from export.bundle.errors import BundleNotConfirmed
+from export.contacts import log_contacts
 from export.delivery import (
     Course,
     DeliveryCancelled,
@@ -48,6 +48,7 @@ from export.leak_gate import LeakFound
 from export.outbox import BEGUN, BundleState, Entry, NotDue, NothingNew, Outbox
 from export.preparing import Passing, prepare, unwatched
 from export.preview import Preview
+from export.timestamps.stamping import MakeDoor, Stamping, stamp_after_sending, stamping_door
 
 LASTING: Final = frozenset(
     {
@@ -57,6 +58,8 @@ LASTING: Final = frozenset(
         RefusalReason.WITHDRAWN,
         RefusalReason.STOPPED,
         RefusalReason.INVALIDATED,
+        RefusalReason.MANDATE_ENDED,
+        RefusalReason.UNDER_AGE,
         RefusalReason.RESTORED,
         RefusalReason.REVOKED,
         RefusalReason.PROJECT_ENDED,
@@ -110,11 +113,13 @@ class Sent(NamedTuple):
         entry: Of the outbox, as it was before it left.
         receipt: That it is where it was to go.
         was_waiting: It had been sealed before, by a run that did not come to its end.
+        stamping: What came of having it timestamped; nothing while that is switched off.
     """
 
     entry: Entry
     receipt: Receipt
     was_waiting: bool
+    stamping: Stamping | None = None
 
 
 @dataclass(frozen=True)
@@ -127,12 +132,14 @@ class Route:
         make_door: Makes the way out to the network.
         passing: Sees every record while it is packed and while it is sealed, within the
             transaction; what it raises stops both without a trace.
+        make_stamping_door: Makes the way out to a time-stamp authority, if one is chosen.
     """
 
     course: Course
     folder: Path | None = None
     make_door: Callable[[Callable[[Contact], None]], Door] = Door
     passing: Passing = unwatched
+    make_stamping_door: MakeDoor = stamping_door
 
 
 def send(opened: OpenVault, project: str, confirm: Confirm, route: Route) -> Sent | None:
@@ -251,7 +258,8 @@ class _Sending:
             self._outbox.drop(entry, FILE_DAMAGED)
             raise
         self._outbox.sent(entry, self._outbox.confirmed(entry), self._who)
-        return Sent(entry, receipt, was_waiting)
+        stamping = stamp_after_sending(self._opened, self._route.make_stamping_door, self._who)
+        return Sent(entry, receipt, was_waiting, stamping)
 
     # -- within ---------------------------------------------------------------
 
@@ -301,25 +309,6 @@ class _Sending:
     def _log_leak(self, release: Release) -> None:
         details = ReleaseRefused(reason=LEAK, decision_sha256=release.decision.digest)
         self._opened.log.record(details, self._who, why=Why.POLICY, project=self._project)
-
-
-def log_contacts(
-    opened: OpenVault, contacts: list[Contact], who: Actor, project: str | None = None
-) -> None:
-    """Write into the log which computers were spoken with: one event for each."""
-    if not contacts or opened.vault.is_read_only:
-        return
-    with opened.log.transaction(who) as recording:
-        for host in sorted({contact.host for contact in contacts}):
-            ours = [contact for contact in contacts if contact.host == host]
-            details = NetworkContacted(
-                host=host,
-                purpose=ours[0].purpose,
-                outcome=ours[-1].outcome,
-                requests=len(ours),
-                received_bytes=sum(contact.received_bytes for contact in ours),
-            )
-            recording.append(details, why=Why.ASKED, project=project)
 
 
 def _sealed(outbox: Outbox, project: str) -> list[Entry]:

@@ -242,7 +242,7 @@ def desk(*requests: SignedRequest, **changes: Any) -> Desk:  # noqa: ANN401
 
 
 @dataclass(frozen=True)
-class Place:
+class Folders:
     """The three folders of a recipient."""
 
     root: Path
@@ -261,6 +261,11 @@ class Place:
     def answers(self) -> Path:
         """Where answers are written."""
         return self.root / "answers"
+
+
+@dataclass(frozen=True)
+class Place(Folders):
+    """What a recipient does with them."""
 
     def collect(self, at: Desk | None = None) -> Report:
         """Run once."""

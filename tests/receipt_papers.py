@@ -259,7 +259,7 @@ def _expected_of_item(
         if of_type is not None:
             yield "type", of_type.name.in_language(language)
     if granted["left_out"]:
-        what = "enkelte oplysninger" if language is Language.DANISH else "single records"
+        what = "enkelte registreringer" if language is Language.DANISH else "single records"
         yield "left_out", f"{granted['left_out']} {what}"
 
 

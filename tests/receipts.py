@@ -5,7 +5,7 @@ tell of it; the tests of each face read their finished document back and compare
 is in ``SECRETS`` stands in no recipient's copy.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,9 +18,12 @@ from consent.book import ConsentBook
 from consent.choices import Choices, Helper, ItemChoice
 from consent.decision import SignedDecision
 from consent.ledger import ProjectConsent
+from consent.mandate import CUSTODY
+from consent.mandates import Signer
 from consent.receipt.record import ConsentRecord, Copy, record_consent
 from consent.request import ProjectRequest, Resolution
 from datadonor.audit import custody
+from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import SELF
 from datadonor.records.types import types_of
 from datadonor.registry.targets import Names, Recipient, SealKeys
@@ -28,6 +31,7 @@ from datadonor.texts import Language
 from datadonor.vault.kdf import KdfParameters
 from datadonor.vault.recovery import RecoveryWords
 from tests.consents import NOON, Clock, approved, fitting_choices, signed_request
+from tests.mandates import decider
 from tests.synthetic_requests import sample_request
 
 HELPER: Final = Helper(
@@ -161,7 +165,8 @@ def told_by(
         # Donors decide on one day, at different times of it.
         clock = Clock(NOON + donor * timedelta(minutes=37, milliseconds=123))
         with custody.open_vault(folder, words, system_clock=clock, wait=_no_wait) as opened:
-            scene = Scene(ConsentBook(opened), clock, asked, recipient_of(asked), language)
+            book, recipient = ConsentBook(opened), recipient_of(asked)
+            scene = Scene(opened, book, clock, asked, recipient, language)
             act(scene)
             consent = scene.book.consent(asked.id)
             assert consent is not None
@@ -188,6 +193,7 @@ def recipient_of(request: ProjectRequest) -> Recipient:
 class Scene:
     """Where a donor decides on one request."""
 
+    opened: OpenVault
     book: ConsentBook
     clock: Clock
     request: ProjectRequest
@@ -198,18 +204,24 @@ class Scene:
         self,
         choices: Choices | None = None,
         decided: datetime | None = None,
+        signers: Sequence[Signer] = (),
         **changes: Any,  # noqa: ANN401 - any field of the choices
     ) -> None:
         """Say yes, to everything if nothing else is said."""
         signed = signed_request(self.request)
         chosen = choices or self.choices(**changes)
-        self.book.give(signed, chosen, approved(signed, self.recipient), decided)
+        approval = approved(signed, self.recipient)
+        self.book.give(signed, chosen, approval, decided, signers=signers)
 
     def choices(self, **changes: Any) -> Choices:  # noqa: ANN401 - any field of the choices
         """Return a yes to everything, with some fields changed."""
         return fitting_choices(
             self.request, language=self.language, recipient=self.recipient, **changes
         )
+
+    def decider(self, basis: str) -> Signer:
+        """Record that somebody may decide for the donor, and return them ready to sign."""
+        return decider(self.opened, basis)
 
     def narrow_choices(self) -> Choices:
         """Return choices that narrow whatever can be narrowed.
@@ -294,8 +306,8 @@ STATES: Final[Mapping[str, Callable[[Scene], None]]] = {
     "expired": _expire,
     "stopped": _stop,
     "invalidated": _invalidate,
-    "by_guardian": lambda scene: scene.give(given_by="guardian", basis="parental_custody"),
-    "by_proxy": lambda scene: scene.give(given_by="proxy", basis="future_power_of_attorney"),
+    "by_guardian": lambda scene: scene.give(signers=[scene.decider(CUSTODY)]),
+    "by_proxy": lambda scene: scene.give(signers=[scene.decider("future_power_of_attorney")]),
     "helped": lambda scene: scene.give(assisted_by=HELPER),
 }
 """How a consent can stand, and how it came to."""

@@ -5,7 +5,7 @@ versions of the project are built so that which of them asks for less is plain t
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +19,7 @@ from consent.choices import ItemChoice
 from consent.decision import SignedDecision
 from consent.envelope import PublicKey
 from consent.gate import Gate, Purpose, Refusal, Release
+from consent.mandates import Signer
 from consent.request import ProjectRequest, SignedRequest
 from consent.shelf import RequestShelf
 from datadonor.audit import custody
@@ -163,13 +164,14 @@ class Citizen:
     def give(
         self,
         version: int | SignedRequest = 1,
+        signers: Sequence[Signer] = (),
         **changes: Any,  # noqa: ANN401 - any field of the choices
     ) -> SignedDecision:
         """Take in a version and say yes to it."""
         signed = signed_version(version) if isinstance(version, int) else version
         RequestShelf(self.opened).add(signed, SELF, self.opened.log.now())
         choices = fitting_choices(signed, recipient=self.recipient, **changes)
-        return self.book.give(signed, choices, self.approval(signed))
+        return self.book.give(signed, choices, self.approval(signed), signers=signers)
 
     def ask(self, purpose: Purpose | None = None) -> Release | Refusal:
         """Ask the gate to open; a refusal is logged."""

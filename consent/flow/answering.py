@@ -25,7 +25,6 @@ from consent.choice_rules import (
 )
 from consent.choices import MOST_EXCLUDED, Helper, ItemChoice
 from consent.flow.conversation import (
-    BASES,
     MOST_ATTEMPTS,
     Conversation,
     GivenBy,
@@ -35,6 +34,7 @@ from consent.flow.conversation import (
 )
 from consent.flow.errors import AnswerUnfit, WindowReversed
 from consent.flow.steps import StepId
+from consent.mandate import BASES
 from consent.request import (
     Demographic,
     Frequency,

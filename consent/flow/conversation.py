@@ -17,6 +17,7 @@ from consent.agreement import agreement_text
 from consent.choices import Choices, Helper, ItemChoice
 from consent.flow.errors import ConversationElsewhere, ConversationUnreadable
 from consent.flow.steps import StepId
+from consent.mandate import BASES
 from consent.request import Demographic, Frequency, OptionId, ProjectRequest, SignedRequest
 from consent.request_text import Day, Digest, Identifier
 from datadonor.audit.fields import Code
@@ -31,13 +32,6 @@ MOST_ATTEMPTS: Final = 999
 """How far tries are counted."""
 
 GivenBy = Literal["self", "guardian", "proxy"]
-
-BASES: Final[Mapping[GivenBy, tuple[str, ...]]] = {
-    "self": (),
-    "guardian": ("parental_custody", "guardianship"),
-    "proxy": ("power_of_attorney", "future_power_of_attorney", "next_of_kin"),
-}
-"""What gives a guardian or proxy the right. Our own words."""
 
 
 class _Part(BaseModel):

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import Final, TypeVar, get_args
 
 from consent.flow import answering
-from consent.flow.conversation import BASES, Conversation, GivenBy, require_about
+from consent.flow.conversation import Conversation, GivenBy, require_about
 from consent.flow.errors import AnswerUnfit
 from consent.flow.page import Days, Value
+from consent.mandate import BASES
 from consent.request import Demographic, Frequency, OptionId, ProjectRequest, Resolution
 
 _T = TypeVar("_T", bound=str)

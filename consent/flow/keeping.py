@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from consent.flow.conversation import Conversation, conversation_content, parse_conversation
 from consent.flow.errors import ConversationUnreadable
+from consent.paper_draft import is_draft
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.fields import instant
 from datadonor.vault.database import Connection
@@ -72,4 +73,9 @@ def discard_conversation(opened: OpenVault, project: str) -> None:
 def unfinished_conversations(connection: Connection) -> list[Unfinished]:
     """Return which projects have a conversation that is not finished, the latest first."""
     query = "SELECT project, updated FROM conversation ORDER BY updated DESC, project"
-    return [Unfinished(project, updated) for project, updated in connection.rows(query)]
+    # What is begun to be entered from a paper lies beside them: ``consent.paper_draft``.
+    return [
+        Unfinished(project, updated)
+        for project, updated in connection.rows(query)
+        if not is_draft(project)
+    ]

@@ -12,9 +12,10 @@ from consent.agreement import PartKind, item_parts, type_name
 from consent.choice_rules import RAREST_FIRST, last_day_of
 from consent.choices import ItemChoice
 from consent.flow.answering import resolutions_of
-from consent.flow.conversation import BASES, Conversation, GivenBy
+from consent.flow.conversation import Conversation, GivenBy
 from consent.flow.naming import count_in_words, demographic_label, item_label, option_label
 from consent.flow.page import Field, FieldKind, FieldOption, OwnData
+from consent.mandate import BASES
 from consent.request import Item, ProjectRequest, Resolution
 from consent.vocabulary import day_in_words
 from datadonor.records.episodes import episode_kinds

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from consent.ledger import ConsentState
-from consent.receipt.fhir_parties import Places, donor_reference, party_reference
+from consent.receipt.fhir_parties import Places, deciders, donor_reference
 from consent.receipt.fhir_terms import (
     ACKNOWLEDGEMENT,
     CATEGORY,
@@ -64,7 +64,7 @@ def consent_resource(record: ConsentRecord, places: Places) -> Json:
         "category": [ACKNOWLEDGEMENT.concept],
         "patient": donor_reference(record, places),
         "dateTime": moment_text(record.given_at),
-        "performer": [party_reference(record, places, record.given_by)],
+        "performer": deciders(record, places),
         "organization": [places.reference("controller")],
         "sourceReference": places.reference("text"),
         "policy": [
@@ -129,6 +129,8 @@ def _extensions(record: ConsentRecord, places: Places, *, is_active: bool) -> It
     yield extension("state", "Coding", STATE_TERMS[record.state].coding)
     yield extension("frequency", "Code", record.frequency)
     yield extension("withdrawal-effect", "Code", record.request.withdrawal.effect)
+    if record.is_on_paper:
+        yield extension("on-paper", "Boolean", value=True)
     for word in record.demographics:
         yield extension("demographic", "Code", word)
     for code in record.request.data_use:

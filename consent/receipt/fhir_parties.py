@@ -91,6 +91,16 @@ def party_reference(record: ConsentRecord, places: Places, who: str | None) -> J
             return donor_reference(record, places)
 
 
+def deciders(record: ConsentRecord, places: Places) -> list[Json]:
+    """Return how those who gave a consent are referred to: everybody who signed for the donor."""
+    who = party_reference(record, places, record.given_by)
+    named = [
+        who if holder.name is None else who | {"display": one_line(holder.name)}
+        for holder in record.holders
+    ]
+    return named or [who]
+
+
 def acts_for_donor(who: str | None) -> bool:
     """Say whether one who acted did so in the donor's place."""
     return who in _PROXIES

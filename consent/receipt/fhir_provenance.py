@@ -13,6 +13,7 @@ from consent.receipt.fhir_parties import (
     Part,
     Places,
     acts_for_donor,
+    deciders,
     donor_reference,
     party_reference,
 )
@@ -67,19 +68,27 @@ def _signed(record: ConsentRecord, places: Places) -> Json:
         what = {"identifier": uri_identifier(digest_uri(record.decision_sha256))}
         entities.append({"role": "source", "what": what})
     given_at = moment_text(record.given_at)
-    signature: Json = {
-        "type": [CONSENT_SIGNATURE.coding],
-        "when": given_at,
-        "who": party_reference(record, places, record.given_by),
-    }
-    if acts_for_donor(record.given_by):
-        signature["onBehalfOf"] = donor_reference(record, places)
-    signatures = [signature]
-    if record.helper is not None:
-        who = _helper(record.helper)
-        role = Term(HELPER_ROLE, record.helper.role)
-        agents.append({"type": WITNESS.concept, "role": [role.concept], "who": who})
-        signatures.append({"type": [CONSENT_WITNESS.coding], "when": given_at, "who": who})
+    signatures = [_signature(record, places, who) for who in deciders(record, places)]
+    for holder in record.holders:
+        if holder.statement_sha256 is not None:
+            what = {"identifier": uri_identifier(digest_uri(holder.statement_sha256))}
+            entities.append({"role": "source", "what": what})
+    beside = [each.informer for each in record.informed]
+    if record.helper is not None and record.helper not in beside:
+        beside.insert(0, record.helper)
+    for helper in beside:
+        role = Term(HELPER_ROLE, helper.role)
+        agents.append({"type": WITNESS.concept, "role": [role.concept], "who": _helper(helper)})
+    for each in record.informed:
+        what = {"identifier": uri_identifier(digest_uri(each.statement_sha256))}
+        entities.append({"role": "source", "what": what})
+        signatures.append(
+            {
+                "type": [CONSENT_WITNESS.coding],
+                "when": moment_text(each.at),
+                "who": _helper(each.informer),
+            }
+        )
     state = ConsentState.RENEWED if record.act == "renewed" else ConsentState.GIVEN
     return {
         "resourceType": "Provenance",
@@ -92,6 +101,17 @@ def _signed(record: ConsentRecord, places: Places) -> Json:
         "entity": entities,
         "signature": signatures,
     }
+
+
+def _signature(record: ConsentRecord, places: Places, who: Json) -> Json:
+    signature: Json = {
+        "type": [CONSENT_SIGNATURE.coding],
+        "when": moment_text(record.given_at),
+        "who": who,
+    }
+    if acts_for_donor(record.given_by):
+        signature["onBehalfOf"] = donor_reference(record, places)
+    return signature
 
 
 def _latest(record: ConsentRecord, places: Places) -> Json:

@@ -111,7 +111,7 @@ EXTENSIONS: Final = frozenset(
     for name in (
         *("state", "frequency", "demographic", "option", "not-granted", "withdrawal-effect"),
         *("data-use", "window-days", "finest-resolution", "dates", "record-type"),
-        *("records-left-out", "log-position"),
+        *("records-left-out", "log-position", "on-paper"),
     )
 )
 """All extensions of ours that stand in receipts."""

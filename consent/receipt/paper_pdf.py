@@ -6,6 +6,7 @@ document without a title, a picture without words, or a heading level left out.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
@@ -53,11 +54,25 @@ def write_pdf(document: PaperDocument, made: date) -> bytes:
         PdfUnavailable: Whatever it is.
         PdfNotMade: It should not happen.
     """
+    return print_template("paper.typ", _told(_drawn(document)), made)
+
+
+def print_template(template: str, told: Mapping[str, Any], made: date) -> bytes:
+    """Return what one of the templates of ``resources/receipt`` makes of plain values.
+
+    Args:
+        template: Its file's name.
+        told: What it reads as ``document``: texts that can be drawn (``paper_glyphs``).
+        made: The day that the file names as its own, at midnight UTC.
+
+    Raises:
+        PdfUnavailable, PdfNotMade: As ``write_pdf`` says.
+    """
     try:
         import typst  # noqa: PLC0415 - large, seldom needed, and not on every computer
     except ImportError:
         raise PdfUnavailable from None
-    told = json.dumps(_told(_drawn(document)), ensure_ascii=False)
+    document = json.dumps(told, ensure_ascii=False)
     with as_file(files("resources")) as folder:
         fonts = typst.Fonts(
             include_system_fonts=False,
@@ -66,12 +81,12 @@ def write_pdf(document: PaperDocument, made: date) -> bytes:
         )
         try:
             return typst.compile(
-                str(folder / "receipt" / "paper.typ"),
+                str(folder / "receipt" / template),
                 root=str(folder / "receipt"),
                 font_paths=fonts,
                 ignore_system_fonts=True,
                 format="pdf",
-                sys_inputs={"document": told},
+                sys_inputs={"document": document},
                 pdf_standards=["ua-1"],
                 timestamp=datetime.combine(made, time(), UTC),
             )

@@ -5,11 +5,14 @@ Source: GDPR art. 7(3), 13 and 77; komitéloven § 3(4); the texts of the projec
 
 from collections.abc import Iterator
 
+from consent.choices import Helper
 from consent.ledger import ConsentState
 from consent.receipt.paper_document import Block, Fact, Facts, Paragraph, Part
-from consent.receipt.paper_words import Speaker
-from consent.receipt.record import ConsentRecord, Copy
+from consent.receipt.paper_words import Speaker, in_front
+from consent.receipt.record import ConsentRecord, Copy, Holder
 from consent.vocabulary import data_uses, in_words, legal_bases
+from datadonor.audit.wording import role_words
+from datadonor.texts import text
 
 _KNOWN_LAWS = frozenset({"komiteloven-3", "eu-trials-28", "gdpr-consent"})
 _STILL_WITHDRAWABLE = frozenset({ConsentState.EXPIRED, ConsentState.STOPPED})
@@ -73,19 +76,44 @@ def basis_part(record: ConsentRecord, speak: Speaker) -> Part:
 
 
 def who_part(record: ConsentRecord, speak: Speaker) -> Part:
-    """Return who decided, by what right, and who helped."""
+    """Return who decided, by what right, who helped, and who signed that they informed."""
     facts = [Fact(speak.say("who.decided"), (speak.tell(f"who.{record.given_by}"),))]
+    if record.is_on_paper:
+        facts.append(Fact(speak.say("who.how"), (speak.say("who.on_paper"),)))
     if record.basis is not None:
         facts.append(Fact(speak.say("who.right"), (speak.code("right", record.basis),)))
+    facts += [_signature(holder, speak) for holder in record.holders]
     helper = record.helper
     if helper is not None:
-        lines = [helper.name, speak.code("role", helper.role)]
-        if helper.organisation is not None:
-            lines.append(helper.organisation)
-        if helper.authorisation_id is not None:
-            lines.append(speak.say("who.helper_number", number=helper.authorisation_id))
-        facts.append(Fact(speak.say("who.helper"), tuple(lines)))
+        facts.append(Fact(speak.say("who.helper"), _person(helper, speak)))
+    for each in record.informed:
+        is_told = each.informer == helper
+        signed = (
+            *((each.informer.name,) if is_told else _person(each.informer, speak)),
+            speak.say("who.informed_at", when=speak.moment(each.at)),
+            speak.say("who.informed_key", signer_key=each.key),
+        )
+        facts.append(Fact(speak.say("who.informed"), signed))
     return Part(speak.say("who.heading"), (Facts(tuple(facts)),))
+
+
+def _signature(holder: Holder, speak: Speaker) -> Fact:
+    """Return the field of one who signed for the donor: where several have to, one for each."""
+    lines: tuple[str, ...] = (speak.say("who.holder"),)
+    if holder.name is not None and holder.relation is not None:
+        relation = text(f"mandate.relation.{holder.relation}", speak.language)
+        lines = (holder.name, relation, speak.say("who.holder_key"))
+    return Fact(speak.say("who.signed_for"), lines)
+
+
+def _person(helper: Helper, speak: Speaker) -> tuple[str, ...]:
+    """Return who somebody is who helped, a line for each thing that is known."""
+    lines = [helper.name, in_front(role_words(helper.role, speak.language))]
+    if helper.organisation is not None:
+        lines.append(helper.organisation)
+    if helper.authorisation_id is not None:
+        lines.append(speak.say("who.helper_number", number=helper.authorisation_id))
+    return tuple(lines)
 
 
 def _withdrawal(record: ConsentRecord, speak: Speaker) -> Iterator[Fact]:

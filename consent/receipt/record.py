@@ -6,17 +6,20 @@ vault, no exact times, no true days where record dates are moved or made coarser
 of helpers or of records left out, no reasons.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from consent.attestation import SignedAttestation
 from consent.choices import Helper, ItemChoice
 from consent.decision import GivingAct, SignedDecision
 from consent.donor_key import Pseudonym
 from consent.ledger import ConsentState, ProjectConsent
+from consent.mandate import Mandate
 from consent.periods import Period, local_day
 from consent.policy import resolution_of, window_of
 from consent.request import Dates, Frequency, Item, OptionId, ProjectRequest, Resolution, Texts
@@ -80,6 +83,36 @@ class RecordedItem(NamedTuple):
     withdrawn: bool
 
 
+class Informed(NamedTuple):
+    """Somebody who signed that they told the donor what the decision was about.
+
+    Attributes:
+        informer: Who.
+        key: Their public key, as text.
+        at: When they signed.
+        statement_sha256: Of what they signed; it lies in the vault.
+    """
+
+    informer: Helper
+    key: str
+    at: str
+    statement_sha256: str
+
+
+class Holder(NamedTuple):
+    """Somebody who signed for the donor. Of the recipient's copy only that there is one.
+
+    Attributes:
+        name: What they are called.
+        relation: What they are to the donor: one of ``consent.mandate.RELATIONS``.
+        statement_sha256: Of what they signed; it lies in the vault.
+    """
+
+    name: str | None = None
+    relation: str | None = None
+    statement_sha256: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentRecord:
     """One consent as it stands, for one reader.
@@ -101,12 +134,15 @@ class ConsentRecord:
         subject: What the recipient calls the donor.
         given_by: Who decided; ``basis`` by what right.
         helper: Who helped; nothing in the recipient's copy.
+        informed: Who signed that they informed; likewise.
+        holders: Who signed for the donor, with keys of their own, in the order they did.
         items: Every item of the request, in its order, granted or not.
         options: Every option of the request: yes, no, or nothing where it was not chosen.
         text: The whole text that was agreed to.
         decision_sha256: Of the signed decision; nothing in the recipient's copy.
         log_position: Of the event that made the state so; likewise.
         receipt_of_end: Whether it tells that the consent is over.
+        is_on_paper: Whether the yes was given on paper, and entered from there.
     """
 
     copy: Copy
@@ -125,6 +161,7 @@ class ConsentRecord:
     given_by: Literal["self", "guardian", "proxy"]
     basis: str | None
     helper: Helper | None
+    informed: tuple[Informed, ...]
     request: ProjectRequest
     request_sha256: str
     recipient: Recipient | None
@@ -138,6 +175,8 @@ class ConsentRecord:
     decision_sha256: str | None
     log_position: int | None
     end_reason: str | None
+    is_on_paper: bool = False
+    holders: tuple[Holder, ...] = ()
 
     @property
     def receipt_of_end(self) -> bool:
@@ -157,6 +196,9 @@ def record_consent(
     text: str,
     recipient: Recipient | None,
     copy: Copy,
+    attestations: Sequence[SignedAttestation] = (),
+    *,
+    is_on_paper: bool = False,
 ) -> ConsentRecord:
     """Bring together what a receipt says.
 
@@ -167,6 +209,8 @@ def record_consent(
         text: The text that was shown.
         recipient: The registry's record of who gets the data.
         copy: Whose copy it is to be.
+        attestations: What others signed about the decision.
+        is_on_paper: Whether the yes was given on paper.
 
     Raises:
         ReceiptOfUnknown: Nobody can say how the consent stands.
@@ -198,6 +242,7 @@ def record_consent(
         given_by=choices.given_by,
         basis=choices.basis,
         helper=choices.assisted_by if is_donors else None,
+        informed=tuple(_informed(attestations)) if is_donors else (),
         request=request,
         request_sha256=given.event.request_sha256,
         recipient=recipient,
@@ -214,7 +259,52 @@ def record_consent(
         decision_sha256=signed.digest if is_donors else None,
         log_position=consent.position if is_donors else None,
         end_reason=reason if is_donors else None,
+        is_on_paper=is_on_paper,
     )
+
+
+def with_holders(
+    record: ConsentRecord,
+    attestations: Sequence[SignedAttestation],
+    mandates: Mapping[str, Mandate],
+) -> ConsentRecord:
+    """Return a record that says who signed for the donor; the recipient's names nobody.
+
+    Args:
+        record: Of the decision.
+        attestations: What others signed about it.
+        mandates: By digest; a holder without one is not named.
+    """
+    return replace(record, holders=tuple(_holders(record.copy, attestations, mandates)))
+
+
+def _holders(
+    copy: Copy, attestations: Sequence[SignedAttestation], mandates: Mapping[str, Mandate]
+) -> Iterator[Holder]:
+    for signed in attestations:
+        digest = signed.attestation.mandate_sha256
+        if digest is None:
+            continue
+        mandate = mandates.get(digest)
+        if copy is not Copy.DONOR:
+            yield Holder()
+        elif mandate is None:
+            yield Holder(statement_sha256=signed.digest)
+        else:
+            yield Holder(mandate.holder, mandate.relation, signed.digest)
+
+
+def _informed(attestations: Sequence[SignedAttestation]) -> Iterator[Informed]:
+    for signed in attestations:
+        said = signed.attestation
+        if said.role == "informing" and said.name is not None:
+            informer = Helper(
+                name=said.name,
+                role=said.title or "other",
+                organisation=said.organisation,
+                authorisation_id=said.authorisation_id,
+            )
+            yield Informed(informer, said.key, said.at, signed.digest)
 
 
 def _item(

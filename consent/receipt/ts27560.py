@@ -14,7 +14,7 @@ import rfc8785
 
 from consent.choices import Helper
 from consent.ledger import ConsentState
-from consent.receipt.record import ConsentRecord, Copy, ReceiptOfUnknown
+from consent.receipt.record import ConsentRecord, Copy, Informed, ReceiptOfUnknown
 from consent.receipt.ts27560_items import permissions, processes, prohibitions
 from consent.receipt.ts27560_project import (
     legal_basis,
@@ -144,12 +144,16 @@ def _given(record: ConsentRecord, names: Names) -> Node:
         "@type": ["dpv:RenewedConsentGiven" if is_renewed else "dpv:ConsentGiven", _KIND],
         "dpv:isIndicatedAtTime": record.given_at,
         "dct:dateSubmitted": record.given_recorded_at,
-        "dpv:isIndicatedBy": [_decider(record, names)],
-        "dpv:hasIndicationMethod": said("method.given"),
+        "dpv:isIndicatedBy": _deciders(record, names),
+        "dpv:hasIndicationMethod": said("method.paper" if record.is_on_paper else "method.given"),
         "dpv:hasDuration": [_validity(record.first_day, record.last_day)],
     }
-    if record.helper is not None:
-        node["dct:contributor"] = [_helper(record.helper)]
+    contributors = [_informed(each) for each in record.informed]
+    who_signed = [each.informer for each in record.informed]
+    if record.helper is not None and record.helper not in who_signed:
+        contributors.insert(0, _helper(record.helper))
+    if contributors:
+        node["dct:contributor"] = contributors
     return node
 
 
@@ -188,11 +192,20 @@ def _position(record: ConsentRecord) -> Node:
     return {"schema:position": record.log_position}
 
 
-def _decider(record: ConsentRecord, names: Names) -> Node | str:
+def _deciders(record: ConsentRecord, names: Names) -> list[Node | str]:
     """Return who gave the consent: the donor, or who may decide for them, and by what right."""
     if record.given_by == "self":
-        return names.of("donor")
-    return _representative(names, "decider", record.given_by, record.basis)
+        return [names.of("donor")]
+    first = _representative(names, "decider", record.given_by, record.basis)
+    found: list[Node | str] = []
+    for holder in record.holders:
+        node = dict(first)
+        if holder.name is not None:
+            node["dpv:hasName"] = holder.name
+        if found:  # one of them has the name that the rest of the receipt calls the decider by
+            del node["@id"]
+        found.append(node)
+    return found or [first]
 
 
 def _representative(names: Names, part: str, capacity: str, basis: str | None) -> Node:
@@ -245,3 +258,12 @@ def _helper(helper: Helper) -> Node:
     if helper.organisation is not None:
         node["schema:affiliation"] = [{"dpv:hasName": helper.organisation}]
     return node
+
+
+def _informed(informed: Informed) -> Node:
+    """Return who sat beside the donor and signed for it, with the digest of what they signed."""
+    statement: Node = {
+        "dct:dateSubmitted": informed.at,
+        "spdx:checksum": [checksum(informed.statement_sha256)],
+    }
+    return _helper(informed.informer) | {"dct:references": [statement]}

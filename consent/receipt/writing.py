@@ -8,13 +8,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from consent.attestation import attestations_of
 from consent.case import ConsentCase
 from consent.documents import load_text
 from consent.ledger import ConsentState
+from consent.mandates import mandates
+from consent.paper_page import is_on_paper
 from consent.periods import local_day
 from consent.receipt.fhir import fhir_file
 from consent.receipt.paper import receipt_html, receipt_pdf
-from consent.receipt.record import ConsentRecord, Copy, record_consent
+from consent.receipt.record import ConsentRecord, Copy, record_consent, with_holders
 from consent.receipt.ts27560 import ts27560_bytes
 from datadonor import paths
 from datadonor.audit.events import Actor, DonationSent, ReceiptWritten
@@ -58,14 +61,30 @@ def consent_record(case: ConsentCase, copy_for: Copy) -> ConsentRecord:
     Raises:
         ReceiptNeedsConsent: There is no consent, neither in force nor over.
         ReceiptOfUnknown: Nobody can say how it stands.
-        ConsentDocumentGone, DecisionUnreadable: The decision is not there as it was signed.
+        ConsentDocumentGone, DecisionUnreadable, AttestationUnreadable: The decision, or what
+            others signed about it, is not there as it was.
     """
     consent, signed = case.consent, case.book.decision(case.consent)
     if consent.given is None or signed is None or consent.state in _WITHOUT:
         raise ReceiptNeedsConsent
     text = load_text(case.opened.vault.connection, consent.given.event.text_sha256)
-    recipient = case.approval.recipient
-    return record_consent(consent, signed, case.signed.request, text, recipient, copy_for)
+    recipient, request = case.approval.recipient, case.signed.request
+    attestations = attestations_of(case.opened, signed.digest)
+    was_on_paper = is_on_paper(case.opened, request.id, signed.digest)
+    record = record_consent(
+        consent,
+        signed,
+        request,
+        text,
+        recipient,
+        copy_for,
+        attestations,
+        is_on_paper=was_on_paper,
+    )
+    if record.given_by == "self":
+        return record
+    named = {each.digest: each.mandate for each in mandates(case.opened)}
+    return with_holders(record, attestations, named)
 
 
 def receipt_content(
@@ -106,8 +125,10 @@ def write_receipt(
 
     Raises:
         DatadonorError: As ``consent_record`` says.
+        HelperPresent: Somebody helps; nothing was written.
         VaultReadOnly, DiskFull, DiskRefused: The log could not tell of it, so the file is gone.
     """
+    case.opened.log.require_alone()
     record = consent_record(case, copy_for)
     content = receipt_content(case, record, form, language)
     digest = sha256(content).hexdigest()

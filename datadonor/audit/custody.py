@@ -168,8 +168,10 @@ def change_passphrase(
     """Change the passphrase; the data are not touched.
 
     Raises:
-        PassphraseTooShort, VaultReadOnly, DiskFull, DiskRefused: The old one holds.
+        HelperPresent, PassphraseTooShort, VaultReadOnly, DiskFull, DiskRefused: The old
+            one holds.
     """
+    open_vault.log.require_alone()
     slot = open_vault.vault.seal_passphrase(passphrase, kdf)
     with open_vault.log.transaction(who) as recording:
         recording.replace_slot(slot)
@@ -180,8 +182,9 @@ def issue_recovery_words(open_vault: OpenVault, who: Actor) -> RecoveryWords:
     """Make new recovery words; the old ones are void.
 
     Raises:
-        VaultReadOnly, DiskFull, DiskRefused: The old ones hold.
+        HelperPresent, VaultReadOnly, DiskFull, DiskRefused: The old ones hold.
     """
+    open_vault.log.require_alone()
     words = new_recovery_words()
     with open_vault.log.transaction(who) as recording:
         recording.replace_slot(open_vault.vault.seal_words(words))
@@ -198,9 +201,10 @@ def rotate_keys(
     event that says so: it is written with the next event, or at the next unlock.
 
     Raises:
-        WrongPassphrase, VaultReadOnly, DiskFull, DiskRefused: The old key and the old
-            words hold.
+        HelperPresent, WrongPassphrase, VaultReadOnly, DiskFull, DiskRefused: The old key
+            and the old words hold.
     """
+    open_vault.log.require_alone()
     if open_vault.vault.is_rotation_unsaved:
         with open_vault.log.transaction(who):
             pass  # the one before is told of first, so that each has its event
@@ -227,9 +231,10 @@ def back_up(
 
     Raises:
         VaultReadOnly: An event is not what was written; no backup could say otherwise.
-        FileExists, DiskFull, DiskRefused: Nothing was written.
+        HelperPresent, FileExists, DiskFull, DiskRefused: Nothing was written.
     """
     log = open_vault.log
+    log.require_alone()
     if log.verdict.condition is Condition.ALTERED:
         raise VaultReadOnly
     digest = make_backup(open_vault.vault, file, system_clock(), log.size, log.root(), tell)
@@ -245,12 +250,14 @@ def back_up(
 def delete_vault(open_vault: OpenVault) -> None:
     """Delete a vault for good: its keys first, so that what is left can never be read.
 
-    The vault is closed, whatever happens. No event tells of it: the log goes too.
+    The vault is closed, whatever else happens. No event tells of it: the log goes too.
 
     Raises:
+        HelperPresent: Somebody helps. The vault is as it was, and open.
         DiskRefused: Something could not be removed. If the keys are among it, the vault
             opens as before.
     """
+    open_vault.log.require_alone()
     occupancy = open_vault.vault.release()
     try:
         erase_vault(open_vault.vault.folder)
@@ -283,13 +290,15 @@ def restore(
 
     Raises:
         BackupDamaged, WrongPassphrase, WrongRecoveryWords, VaultInUse, VaultTooNew,
-        DiskFull, DiskRefused: The vault in the folder stands as it was.
+        HelperPresent, DiskFull, DiskRefused: The vault in the folder stands as it was.
     """
     paths.private_folder(folder)
     current, occupancy = _enter(folder, credential, system_clock, wait)
     ready = None
     try:
         try:
+            if current is not None:
+                current.log.require_alone()
             ready = new_restore_folder(folder)
             _, digest = unpack_backup(file, ready)
             report = _record_restore(ready, credential, digest, current, who, system_clock)
@@ -329,9 +338,10 @@ def _record_findings(vault: Vault, log: AuditLog) -> None:
     if found.schema_before != found.schema_now:
         migrated = events.VaultMigrated(before=found.schema_before, now=found.schema_now)
         met.append((migrated, Why.AUTOMATIC))
-    if not met and not vault.is_rotation_unsaved:
+    if not met and not vault.is_rotation_unsaved and not log.is_help_overdue:
         return
-    with log.transaction(events.PROGRAM) as recording:  # itself tells of a finished rotation
+    # The transaction itself tells of a finished rotation, and of help that is over.
+    with log.transaction(events.PROGRAM) as recording:
         for details, why in met:
             recording.append(details, why=why)
     if found.wrong_tries is not None:

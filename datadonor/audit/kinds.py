@@ -16,6 +16,7 @@ from datadonor.audit.fields import (
     Host,
     Identifier,
     Instant,
+    PublicKeyText,
 )
 
 
@@ -371,6 +372,79 @@ class AssistanceEnded(Details):
 
     kind = "assistance.ended"
     is_erasable = True
+
+
+class AttestationAdded(Details):
+    """Somebody else signed what they did about a decision: told of it, or agreed to it.
+
+    ``statement_sha256`` is the signed statement, ``signer_key`` the public key that checks it.
+    """
+
+    kind = "attestation.added"
+    role: Literal["informing", "guardian", "proxy"]
+    decision_sha256: Digest
+    statement_sha256: Digest
+    signer_key: PublicKeyText
+
+
+class PaperAttached(Details):
+    """A decision was made on paper; a picture of the signed page lies in the vault."""
+
+    kind = "paper.attached"
+    decision_sha256: Digest
+    form_sha256: Digest
+    page_sha256: Digest
+    media_type: Literal["application/pdf", "image/jpeg", "image/png"]
+    size: Count
+
+
+class MandateRecorded(Details):
+    """Somebody was given the right to decide for the person.
+
+    The document that names them lies in the vault under its digest. ``is_joint`` says that
+    they decide only together with the others of whom it is said too.
+    """
+
+    kind = "mandate.recorded"
+    mandate_sha256: Digest
+    holder_key: PublicKeyText
+    capacity: Literal["guardian", "proxy"]
+    basis: Code
+    since: CalendarDay
+    last_day: CalendarDay | None = None
+    is_joint: bool = False
+
+
+class MandateEnded(Details):
+    """A right to decide for the person ended before its last day, or was replaced."""
+
+    kind = "mandate.ended"
+    mandate_sha256: Digest
+    reason: Literal["withdrawn", "replaced", "of_age"]
+
+
+class TimeAuthorityChosen(Details):
+    """The person switched on that commitments are timestamped (RFC 3161)."""
+
+    kind = "timestamp.switched_on"
+    host: Host
+    root_sha256: Digest
+
+
+class TimeAuthorityDropped(Details):
+    """The person switched it off."""
+
+    kind = "timestamp.switched_off"
+
+
+class TimestampReceived(Details):
+    """An authority signed that a commitment existed at a moment."""
+
+    kind = "timestamp.received"
+    host: Host
+    log_commitment: Digest
+    reply_sha256: Digest
+    stamped: Instant
 
 
 def _kinds(root: type[Details]) -> dict[str, type[Details]]:

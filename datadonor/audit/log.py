@@ -22,14 +22,24 @@ from datadonor.audit import events
 from datadonor.audit.checkpoint import Checkpoint, sign_checkpoint
 from datadonor.audit.clock import LogClock, SystemClock, utc_now
 from datadonor.audit.events import Actor, Details, Event, Position, Why
-from datadonor.audit.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash, root
+from datadonor.audit.help_in_force import (
+    MOST,
+    Assistance,
+    HelperPresent,
+    HelpInForce,
+    helped,
+)
+from datadonor.audit.merkle import Frontier, consistency_proof, inclusion_proof, root
 from datadonor.audit.note import VerifierKey
+from datadonor.audit.recording import Recording
 from datadonor.audit.verdict import Condition, condition_finding, judge_log, survey_log
 from datadonor.errors import DatadonorError, ExitCode
 from datadonor.vault.database import Row
 from datadonor.vault.inspection import Finding
-from datadonor.vault.slots import Slot
 from datadonor.vault.vault import Vault, WriteTransaction
+
+# Whoever writes to the log finds its words here.
+__all__ = ["AuditLog", "NoSuchEvent", "NotErasable", "Recording", "StoredEvent"]
 
 
 class NotErasable(DatadonorError):
@@ -54,48 +64,6 @@ class StoredEvent(NamedTuple):
     event: Event | None
 
 
-class Recording:
-    """Events being written in one transaction, with whatever else it writes."""
-
-    def __init__(
-        self,
-        writing: WriteTransaction,
-        frontier: Frontier,
-        clock: LogClock,
-        number: int,
-        who: Actor,
-    ) -> None:
-        """Begin with the log as it is; use ``AuditLog.transaction``."""
-        self.connection = writing.connection
-        self._writing = writing
-        self._frontier = frontier
-        self._clock = clock
-        self._number = number
-        self._who = who
-        self.count = 0
-
-    def replace_slot(self, slot: Slot) -> None:
-        """Change what opens the vault, in the same step as the event that says so."""
-        self._writing.replace_slot(slot)
-
-    def append(
-        self, details: Details, *, why: Why = Why.ASKED, project: str | None = None
-    ) -> Position:
-        """Add one event; it stands when the transaction has ended."""
-        body = events.compose_event(
-            details, when=self._clock.read(), who=self._who, why=why, project=project
-        )
-        position = self._frontier.size
-        leaf = leaf_hash(body)
-        self.connection.execute(
-            "INSERT INTO event (position, transaction_number, leaf_hash, body) VALUES (?, ?, ?, ?)",
-            (position, self._number, leaf, body),
-        )
-        self._frontier.append(leaf)
-        self.count += 1
-        return Position(position)
-
-
 class AuditLog:
     """The log of an open vault. Used on the vault's writing thread."""
 
@@ -109,6 +77,7 @@ class AuditLog:
         self._frontier = Frontier(survey.leaves)
         self._transaction_number = survey.transaction_number
         self._clock = LogClock(system_clock, survey.last_moment())
+        self._help_in_force = HelpInForce.of(survey.newest_of_help)
         self.verdict = judge_log(vault, survey, self._frontier)
         self.surplus = self._surplus()
         if not self.verdict.condition.is_sound:
@@ -146,6 +115,25 @@ class AuditLog:
     def now(self) -> datetime:
         """Return the time: the computer's, but never earlier than the highest seen."""
         return self._clock.now()
+
+    @property
+    def assistance(self) -> Assistance | None:
+        """The help in force now."""
+        return self._help_in_force.at(self.now(), self.clock_lag)
+
+    @property
+    def is_help_overdue(self) -> bool:
+        """Whether help is over that no event has ended; the next one written does."""
+        return self._help_in_force.is_overdue(self.now(), self.clock_lag)
+
+    def require_alone(self) -> None:
+        """Check that nobody helps, before an act that is for the person alone.
+
+        Raises:
+            HelperPresent: Somebody does.
+        """
+        if self.assistance is not None:
+            raise HelperPresent
 
     def root(self) -> bytes:
         """Return the root of the tree: 32 bytes."""
@@ -186,16 +174,23 @@ class AuditLog:
     def transaction(self, who: Actor) -> Iterator[Recording]:
         """Write events, and what belongs to them, in one step.
 
+        Whoever helps is named in every event but the program's own.
+
         Raises:
             VaultReadOnly: The log is not whole.
             DiskFull, DiskRefused: Nothing was changed; it can be tried again.
         """
-        frontier = self._frontier.copy()
+        frontier, is_help_overdue = self._frontier.copy(), self.is_help_overdue
+        who = helped(who, self.assistance)
         number = self._transaction_number + 1
         writing: WriteTransaction | None = None
         try:
             with self._vault.transaction() as writing:
-                recording = Recording(writing, frontier, self._clock, number, who)
+                recording = Recording(
+                    writing, frontier, self._clock, number, who, self._help_in_force
+                )
+                if is_help_overdue:
+                    recording.end_overdue_help()
                 if self._vault.is_rotation_unsaved:
                     why = Why.REPAIR if who == events.PROGRAM else Why.ASKED
                     recording.append(events.KeysRotated(), why=why)
@@ -208,6 +203,7 @@ class AuditLog:
             if writing is not None and writing.is_committed:
                 self._frontier = frontier
                 self._transaction_number = number
+                self._help_in_force = recording.help_in_force
 
     def record(
         self, details: Details, who: Actor, *, why: Why = Why.ASKED, project: str | None = None
@@ -224,10 +220,13 @@ class AuditLog:
 
         Raises:
             NoSuchEvent: There is none in that place.
-            NotErasable: It carries a decision or the vault's own history.
+            NotErasable: It carries a decision or the vault's own history, or it has just
+                ended somebody's help.
+            HelperPresent: Somebody helps.
         """
+        self.require_alone()
         stored = self.event(position)
-        if stored.event is None or not stored.event.what.is_erasable:
+        if stored.event is None or not self._may_go(stored.event):
             raise NotErasable
         with self.transaction(who) as recording:
             recording.connection.execute(
@@ -314,6 +313,15 @@ class AuditLog:
         return findings
 
     # -- within ---------------------------------------------------------------
+
+    def _may_go(self, event: Event) -> bool:
+        """Say whether an event's words may be erased.
+
+        The end of help stays until that help would be over anyway: without it it went on.
+        """
+        is_end = isinstance(event.what, events.AssistanceEnded)
+        is_young = self.now() - events.moment(event.when.recorded) < MOST
+        return event.what.is_erasable and not (is_end and is_young)
 
     def _surplus(self) -> frozenset[str]:
         """Return the kinds of the events that a crash had left beyond the head."""

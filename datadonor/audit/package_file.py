@@ -32,7 +32,7 @@ _VERSION: Final = 20
 _MADE_ON_UNIX: Final = 3
 _FIRST_DAY: Final = 0x21  # 1 January 1980, the zero of a zip's calendar
 _OWNER_ONLY: Final = 0o600 << 16
-_MOST_LOCAL: Final = 2**32 - 1
+_NEEDED_VERSION: Final = 6  # where it stands in an entry of the directory
 
 
 class PackageRefused(DatadonorError):
@@ -204,6 +204,30 @@ def _require_end(content: bytes, at: int, members: list[_Member]) -> None:
     end = _END.pack(b"PK\5\6", 0, 0, number, number, len(directory), at, 0)
     over = at + len(directory) + len(end)
     if content[at:over] != directory + end:
-        raise PackageNotCanonical if b"PK\5\6" in content[at:] else PackageUnreadable
+        is_off = _leads_elsewhere(content[at:], members, len(directory), at)
+        raise PackageUnreadable if is_off else PackageNotCanonical
     if len(content) > over:
         raise PackageTrailing
+
+
+def _leads_elsewhere(tail: bytes, members: list[_Member], length: int, at: int) -> bool:
+    """Say whether a directory does not lead a reader of zips to these files, or asks for more.
+
+    Args:
+        tail: What stands behind the files: the directory and the end.
+        members: The files in front of it.
+        length: Of the directory that they have.
+        at: Where it begins.
+    """
+    if b"PK\5\6" not in tail:
+        return True
+    place = 0
+    for each in members:
+        entry = tail[place : place + _CENTRAL.size]
+        if entry[:4] != b"PK\1\2" or len(entry) < _CENTRAL.size:
+            return False  # written otherwise from here on: only that can be said
+        if (entry[_NEEDED_VERSION], entry[-4:]) != (_VERSION, each.at.to_bytes(4, "little")):
+            return True
+        place += _CENTRAL.size + len(each.name)
+    end = tail[place : place + _END.size]
+    return len(end) == _END.size and _END.unpack(end)[5:7] != (length, at)

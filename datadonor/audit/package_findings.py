@@ -32,13 +32,17 @@ _EXITS: Final = {
 }
 
 _WRONG: Final = frozenset(
-    {"CONSENT_BACKDATED", "DOCUMENT_NOT_KEPT", "OPENING_NOT_KEPT", "RELEASE_OUTSIDE_CONSENT"}
-)
+    {
+        "ANSWER_NOT_KEPT", "ANSWER_UNCHECKED", "CLOCK_CONTRADICTED", "CONSENT_BACKDATED",
+        "DECIDED_WITHOUT_RIGHT", "DOCUMENT_NOT_KEPT", "MANIFEST_WRONG", "OPENING_NOT_KEPT",
+        "REGISTRY_NOT_KEPT", "RELEASE_NOT_APPROVED", "RELEASE_OUTSIDE_CONSENT",
+    }
+)  # fmt: skip
 _NOTES: Final = frozenset(
     {
-        "ANSWER_NOT_KEPT", "ANSWER_UNCHECKED", "DECISION_WITHHELD", "DELETION_NOT_PROVEN",
-        "EVENTS_ERASED", "EVENTS_HIDDEN", "EVENTS_LOST", "REGISTRY_LATER", "REGISTRY_NOT_KEPT",
-        "REQUEST_NOT_PUBLISHED",
+        "DECISION_WITHHELD", "DELETION_NOT_PROVEN", "EVENTS_ERASED", "EVENTS_HIDDEN",
+        "EVENTS_LOST", "REGISTRY_ABSENT", "REGISTRY_LATER", "REQUEST_NOT_PUBLISHED",
+        "TIMESTAMP_NOT_KEPT", "TIMESTAMP_UNCHECKED",
     }
 )  # fmt: skip
 
@@ -49,7 +53,8 @@ class PackageFinding(NamedTuple):
     Attributes:
         code: What it is.
         where: The evidence: a place in the log, a file of the package.
-        facts: What the sentence names.
+        facts: What the sentence names. ``step`` is ``sealed`` where nothing is known to have
+            left yet: the sentence says so.
     """
 
     code: str
@@ -68,7 +73,13 @@ class PackageFinding(NamedTuple):
         facts: dict[str, Fact] = {"where": self.where, **dict(self.facts)}
         if "reason" in facts:
             facts["why"] = text(f"audit_package.reason.{facts['reason']}", language)
-        return text(f"audit_package.{self.code}", language, **facts)
+        form = "packed." if self.is_packed_only else ""
+        return text(f"audit_package.{form}{self.code}", language, **facts)
+
+    @property
+    def is_packed_only(self) -> bool:
+        """Whether it is about a bundle that was sealed, which need not have left."""
+        return ("step", "sealed") in self.facts
 
 
 def finding(code: str, where: str | int, **facts: Fact) -> PackageFinding:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from datadonor.audit import events
+from datadonor.audit.help_in_force import BEGINNINGS
 from datadonor.audit.merkle import Frontier, leaf_hash, root
 from datadonor.errors import DatadonorError
 from datadonor.vault.database import Connection
@@ -74,6 +75,7 @@ class Survey(NamedTuple):
     erased: set[int]
     accounted: set[int]  # erased with an event that says so
     newest_body: bytes | None
+    newest_of_help: bytes | None
     transaction_number: int
 
     def last_recorded(self) -> str | None:
@@ -102,6 +104,7 @@ def survey_log(connection: Connection) -> Survey:
     accounted: set[int] = set()
     first_altered: int | None = None
     newest: bytes | None = None
+    newest_of_help: bytes | None = None
     query = "SELECT position, leaf_hash, body FROM event ORDER BY position"
     for position, leaf, body in connection.rows(query):
         if body is None:
@@ -110,6 +113,8 @@ def survey_log(connection: Connection) -> Survey:
             newest = body
             if body.startswith(_ERASED_PREFIX):
                 accounted |= _erased_position(body)
+            elif body.startswith(BEGINNINGS):
+                newest_of_help = body
         if first_altered is None and (
             position != len(leaves) or (body is not None and leaf_hash(body) != leaf)
         ):
@@ -121,7 +126,7 @@ def survey_log(connection: Connection) -> Survey:
     number = connection.number(
         "SELECT transaction_number FROM event ORDER BY position DESC LIMIT 1"
     )
-    return Survey(leaves, first_altered, erased, accounted, newest, number)
+    return Survey(leaves, first_altered, erased, accounted, newest, newest_of_help, number)
 
 
 def _erased_position(body: bytes) -> set[int]:

@@ -11,7 +11,15 @@ than the one asked for; and told to a callback, so that the person can see it.
 log, what the bytes mean.
 """
 
-from datadonor.network.door import Answer, Contact, Door, Limits, Purpose, is_loopback
+from datadonor.network.door import (
+    Answer,
+    Contact,
+    Door,
+    Limits,
+    Purpose,
+    host_of,
+    is_loopback,
+)
 from datadonor.network.errors import (
     AddressInsecure,
     AddressInvalid,
@@ -55,6 +63,7 @@ __all__ = [
     "ProxyRefused",
     "Purpose",
     "TlsFailed",
+    "host_of",
     "is_loopback",
     "is_same_origin",
 ]

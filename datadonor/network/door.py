@@ -71,6 +71,11 @@ class Answer:
         """Begin to read; ``Door.get`` makes it."""
         self._exchange = exchange
 
+    @property
+    def media_type(self) -> str:
+        """What the body is said to be, in lower case and without parameters (RFC 9110 §8.3)."""
+        return self._exchange.header("content-type").partition(";")[0].strip().lower()
+
     def pieces(self) -> Iterator[bytes]:
         """Yield the body as it comes: never empty, at most ``PIECE_BYTES``, one pass.
 
@@ -156,6 +161,10 @@ class _Exchange:
             if self.received_bytes > self._most_bytes:
                 raise AnswerTooLarge(host=self.host)
         return piece
+
+    def header(self, name: str) -> str:
+        """Return what stands beside the status under a name; nothing if it does not."""
+        return "" if self._reply is None else self._reply.headers.get(name, "")
 
     def end(self) -> None:
         """Let go of the connection."""
@@ -253,13 +262,33 @@ class Door:
 
         ``on_contact`` is called as by ``get``.
         """
-        question = prepare(message.url, message.method, message.headers)
-        body = None
-        if message.body is not None:
-            body = Outgoing(message.body)
-            question.headers["Content-Length"] = str(message.body.size_bytes)
+        question, body = _spoken(message)
         with self._exchanged(question, body, purpose, 0) as (exchange, reply), exchange.steps():
             return exchange.take_head(reply, message.welcome)
+
+    @contextmanager
+    def ask(self, message: Message, purpose: Purpose, most_bytes: int) -> Iterator[Answer]:
+        """Send a message whose answer is wanted: a question that is too long for an address.
+
+        What leaves is as in ``send``, and what may come back as in ``get``: status 200, and no
+        other that the message calls welcome.
+
+        Args:
+            message: What is sent to where.
+            purpose: What the log says it was for.
+            most_bytes: How long the answer's body may be, inclusive.
+
+        Yields:
+            The answer.
+
+        Raises:
+            DatadonorError: As in ``send`` and ``get``.
+        """
+        question, body = _spoken(message)
+        with self._exchanged(question, body, purpose, most_bytes) as (exchange, reply):
+            with exchange.steps():
+                exchange.take(reply)
+            yield Answer(exchange)
 
     @contextmanager
     def _exchanged(
@@ -313,6 +342,15 @@ class Door:
         self.close()
 
 
+def host_of(url: str) -> str:
+    """Return the host of an address that may be asked, as a ``Contact`` names it.
+
+    Raises:
+        AddressInvalid, AddressInsecure: It may not be asked.
+    """
+    return _allowed_host(prepare(url).url or "")
+
+
 def is_loopback(host: str) -> bool:
     """Say whether a host is this computer: by its own name or its own address."""
     if host == "localhost":  # RFC 6761 §6.3
@@ -322,6 +360,19 @@ def is_loopback(host: str) -> bool:
     except ValueError:
         return False
     return address == _LOOPBACK_IPV6 or address in _LOOPBACK_IPV4
+
+
+def _spoken(message: Message) -> tuple[Prepared, Outgoing | None]:
+    """Return a message as it is sent, and its body, counted.
+
+    Raises:
+        AddressInvalid: Its address is none.
+    """
+    question = prepare(message.url, message.method, message.headers)
+    if message.body is None:
+        return question, None
+    question.headers["Content-Length"] = str(message.body.size_bytes)
+    return question, Outgoing(message.body)
 
 
 def _allowed_host(url: str) -> str:

@@ -109,9 +109,10 @@ def export_own_copy(
             raises ends the copy.
 
     Raises:
-        OwnCopyFolderNotEmpty, OwnCopyInVault: Nothing was written.
+        HelperPresent, OwnCopyFolderNotEmpty, OwnCopyInVault: Nothing was written.
         DiskFull, DiskRefused: Nothing is left behind.
     """
+    opened.log.require_alone()
     is_ours = _prepare(folder, opened.vault.folder)
     try:
         with ResourceFiles(folder) as out:

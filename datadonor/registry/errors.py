@@ -117,7 +117,7 @@ class RegistryCopyDamaged(RegistryError):
 
 
 class RegistryStale(RegistryError):
-    """The vault's copy is too old to send anything by (fact: ``as_of``)."""
+    """The vault's copy is too old to say yes or send anything by (fact: ``as_of``)."""
 
     code = "REGISTRY_STALE"
     exit_code = ExitCode.NO

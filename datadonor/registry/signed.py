@@ -10,6 +10,7 @@ roles is not read: only the targets role itself says what is approved.
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
@@ -112,6 +113,14 @@ class RootChain:
                 return
             self._roots.append(root.signed)
             self._contents.append(content)
+
+    def up_to(self, version: int) -> "RootChain":
+        """Return the chain as it was when this version of the root was its newest."""
+        number = version - self._roots[0].version + 1
+        chain = copy(self)
+        chain._roots = self._roots[:number]  # noqa: SLF001 - a chain of this very class
+        chain._contents = self._contents[:number]  # noqa: SLF001 - likewise
+        return chain
 
     def has_same_keys(self, role: str, version: int) -> bool:
         """Say whether a role has the keys now that it had under an earlier root."""

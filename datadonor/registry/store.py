@@ -39,7 +39,8 @@ from datadonor.vault.database import Connection
 
 LOCATION: Final = "location"
 FIRST_ROOT: Final = "first.root.json"
-_METADATA: Final = (TIMESTAMP, SNAPSHOT, TARGETS)
+ROOTS_FOLDER: Final = "root_history/"
+METADATA: Final = (TIMESTAMP, SNAPSHOT, TARGETS)
 
 
 class Memory(NamedTuple):
@@ -120,7 +121,7 @@ def load_state(choice: Choice) -> SignedState | None:
         RegistryCopyDamaged: The rows are not what was signed, or not what was last
             taken: edited, put back to an earlier state, or gone.
     """
-    has_rows = any(name in choice.files for name in _METADATA)
+    has_rows = any(name in choice.files for name in METADATA)
     if not has_rows and not choice.memory.is_read:
         return None
     try:
@@ -155,7 +156,7 @@ def is_as_signed(content: bytes, entry: Entry | None) -> bool:
 
 def root_name(version: int) -> str:
     """Return the name under which a root is kept."""
-    return f"root_history/{version}.root.json"
+    return f"{ROOTS_FOLDER}{version}.root.json"
 
 
 @contextmanager
@@ -174,7 +175,7 @@ def workspace(choice: Choice) -> Iterator[Path]:
             (folder / "root_history").mkdir()
             for version, content in choice.chain.files().items():
                 (folder / root_name(version)).write_bytes(content)
-            for name in _METADATA:
+            for name in METADATA:
                 if name in choice.files:
                     (folder / name).write_bytes(choice.files[name])
         yield folder
@@ -196,7 +197,7 @@ def read_workspace(folder: Path, choice: Choice) -> Choice:
     chain = RootChain(choice.files[FIRST_ROOT])
     with paths.disk_errors():
         chain.extend(root_of)
-        files = {name: (folder / name).read_bytes() for name in _METADATA}
+        files = {name: (folder / name).read_bytes() for name in METADATA}
     return Choice(choice.location, chain, files, choice.memory)
 
 
@@ -206,7 +207,7 @@ def save_files(connection: Connection, choice: Choice) -> None:
         LOCATION: choice.location.encode(),
         FIRST_ROOT: next(iter(choice.chain.files().values())),
         **{root_name(version): root for version, root in choice.chain.files().items()},
-        **{name: choice.files[name] for name in _METADATA if name in choice.files},
+        **{name: choice.files[name] for name in METADATA if name in choice.files},
     }
     present = load_files(connection)
     for name in present.keys() - wanted.keys():

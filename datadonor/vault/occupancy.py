@@ -1,34 +1,20 @@
 """A vault is opened by one process at a time; a second one is told who has it.
 
-The lock is the system's (``flock``), so it ends with the process however the
-process ends. What the file says is for people only.
+What the locked file says is for people only.
 """
 
 import json
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from datadonor import paths
+from datadonor.system_lock import open_to_lock, take
 from datadonor.vault.errors import VaultInUse
 
 LOCK_FILE: Final = "vault.lock"
 _MOST_BYTES: Final = 256
-
-if sys.platform == "win32":  # pragma: no cover - not tried on Windows
-    import msvcrt
-
-    def _take(file: BinaryIO) -> None:
-        file.seek(_MOST_BYTES)  # a range beyond the text, so that others can read it
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: BinaryIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Occupancy:
@@ -52,14 +38,9 @@ class Occupancy:
             DiskRefused: The folder cannot be written to.
         """
         with paths.disk_errors():
-            descriptor = (
-                os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, paths.FILE_MODE)
-                if os.name == "posix"
-                else os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT)
-            )
-            file = os.fdopen(descriptor, "r+b", buffering=0)
+            file = open_to_lock(folder / LOCK_FILE)
             try:
-                _take(file)
+                take(file)
             except OSError:
                 holder = _holder(file)
                 file.close()

@@ -348,6 +348,44 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    # 6: the registry as it was at each release, times from an authority, keys of those who decide
+    (
+        """
+        CREATE TABLE kept_registry (
+            sha256      BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+            content     BLOB NOT NULL         -- of metadata or of a target; has this SHA-256
+        ) STRICT
+        """,
+        """
+        CREATE TABLE release_registry (
+            bundle_sha256 BLOB NOT NULL CHECK (length(bundle_sha256) = 32),
+            name        TEXT NOT NULL,        -- of the metadata or the target
+            sha256      BLOB NOT NULL REFERENCES kept_registry (sha256),
+            PRIMARY KEY (bundle_sha256, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE time_authority (
+            id          INTEGER PRIMARY KEY CHECK (id = 1),
+            url         TEXT NOT NULL,
+            root        BLOB NOT NULL         -- certificate in PEM that its answers are checked by
+        ) STRICT
+        """,
+        """
+        CREATE TABLE timestamp (
+            log_commitment BLOB PRIMARY KEY CHECK (length(log_commitment) = 32),
+            query       BLOB NOT NULL,        -- DER, RFC 3161 TimeStampReq
+            reply       BLOB NOT NULL,        -- DER, RFC 3161 TimeStampResp
+            root        BLOB NOT NULL         -- as in time_authority, when it was received
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE mandate_key (
+            mandate_sha256 BLOB PRIMARY KEY CHECK (length(mandate_sha256) = 32),
+            content     BLOB NOT NULL         -- a private key, sealed under its holder's passphrase
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 
 VERSION: Final = len(STEPS)

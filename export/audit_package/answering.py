@@ -1,12 +1,13 @@
 """What recipients hold and said: the commitments to this log, and their signed answers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from consent.donor_key import pseudonym_of
-from consent.envelope import PublicKey
+from consent.envelope import EnvelopeDamaged, PublicKey
 from datadonor.audit.events import (
     ConsentGiven,
     ConsentWithdrawn,
@@ -18,21 +19,31 @@ from datadonor.audit.events import (
 from datadonor.audit.package_findings import PackageFinding, finding
 from datadonor.audit.package_log import open_head
 from datadonor.errors import DatadonorError
-from export.answers import AnswerNotSigned, SignedAnswer, may_follow, open_answer, require_about
+from export.answers import (
+    AnswerNotSigned,
+    SignedAnswer,
+    may_follow,
+    open_answer_of,
+    require_about,
+)
 from export.audit_package.gathering import ANSWERS, OPENINGS
 from export.audit_package.reading import Package
 from export.audit_package.registry_copy import RegistryCopy
 from export.bundle.commitment import log_commitment
 
+_OF_UPKEEP: Final = 2
+"""Help that was over, and keys that were changed, are told of before anything else is."""
+
 _PROVES: Final = {"erase": {"deleted"}, "anonymise": {"deleted", "withdrawn"}}
 
 
 class Bundle(NamedTuple):
-    """A bundle as the log tells of it."""
+    """A bundle as the log tells of it; ``recorded`` is when it was sealed."""
 
     position: Position
     project: str
     sealed: DonationSealed
+    recorded: str
 
 
 @dataclass
@@ -50,17 +61,30 @@ class Conversation:
     findings: list[PackageFinding] = field(default_factory=list)
 
 
-def read_conversation(package: Package, registry: RegistryCopy) -> Conversation:
-    """Open every commitment, verify every answer, and see what deletion is proven."""
+def read_conversation(
+    package: Package, newest: RegistryCopy, registry_at: Mapping[str, RegistryCopy]
+) -> Conversation:
+    """Open every commitment, verify every answer, and see what deletion is proven.
+
+    Args:
+        package: What was read.
+        newest: What the registry published last.
+        registry_at: The same when each bundle was sealed, by the bundle's digest.
+    """
     said = Conversation()
-    for position, event in package.told(DonationSealed.kind):
-        if isinstance(event.what, DonationSealed) and event.project is not None:
-            bundle = Bundle(position, event.project, event.what)
+    given: dict[str | None, Position] = {}
+    for position, event in package.told():
+        if isinstance(event.what, ConsentGiven):
+            given[event.what.decision_sha256] = position
+        elif isinstance(event.what, DonationSealed) and event.project is not None:
+            bundle = Bundle(position, event.project, event.what, event.when.recorded)
             said.bundles[event.what.bundle_sha256] = bundle
-            said.findings += _commitment(package, bundle)
+            consent = given.get(event.what.decision_sha256, Position(-1))
+            said.findings += _commitment(package, bundle, consent)
     for position, event in package.told(DonationAnswered.kind):
         if isinstance(event.what, DonationAnswered):
-            said.findings += _answer(package, registry, said, (position, event.what))
+            copies = [newest, registry_at.get(event.what.bundle_sha256, newest)]
+            said.findings += _answer(package, copies, said, (position, event.what))
     said.findings += _unproven(package, said)
     return said
 
@@ -68,8 +92,12 @@ def read_conversation(package: Package, registry: RegistryCopy) -> Conversation:
 # -- within ---------------------------------------------------------------------------
 
 
-def _commitment(package: Package, bundle: Bundle) -> Iterator[PackageFinding]:
-    """Open the commitment in a bundle: it binds this log as it was when it was sealed."""
+def _commitment(package: Package, bundle: Bundle, consent: Position) -> Iterator[PackageFinding]:
+    """Open the commitment in a bundle: it binds this log as it was when it was sealed.
+
+    So it holds the consent by which, and everything since, but for what a program tells of
+    its own upkeep in the step in which it seals.
+    """
     name = f"{OPENINGS}{bundle.sealed.bundle_sha256}.json"
     content = package.files.get(name)
     if content is None:
@@ -91,13 +119,14 @@ def _commitment(package: Package, bundle: Bundle) -> Iterator[PackageFinding]:
     if head is None:
         return
     tree = package.log.tree
-    if head.size > bundle.position or tree.root_at(head.size) != head.root:
+    is_at_sealing = consent < head.size <= bundle.position <= head.size + _OF_UPKEEP
+    if not is_at_sealing or tree.root_at(head.size) != head.root:
         yield finding("HISTORY_REWRITTEN", bundle.position, size=head.size)
 
 
 def _answer(
     package: Package,
-    registry: RegistryCopy,
+    copies: list[RegistryCopy],
     said: Conversation,
     placed: tuple[Position, DonationAnswered],
 ) -> Iterator[PackageFinding]:
@@ -110,12 +139,12 @@ def _answer(
     if content is None:
         yield finding("ANSWER_NOT_KEPT", position)
         return
-    recipient = registry.recipients.get(bundle.sealed.recipient)
-    if recipient is None:
+    keys = _keys_of(bundle.sealed.recipient, copies)
+    if not keys:
         yield finding("ANSWER_UNCHECKED", position)
         return
     try:
-        signed = open_answer(content, recipient)
+        signed = open_answer_of(content, keys)
         pseudonym = _pseudonym(package, bundle) or signed.answer.pseudonym
         require_about(signed.answer, what.bundle_sha256, bundle.project, pseudonym)
     except AnswerNotSigned:
@@ -131,6 +160,16 @@ def _answer(
     if earlier and not may_follow(earlier[-1].answer.kind, signed.answer.kind):
         yield finding("ANSWER_CONTRADICTS", position)
     earlier.append(signed)
+
+
+def _keys_of(recipient: str, copies: list[RegistryCopy]) -> list[PublicKey]:
+    """Return the keys that a recipient has, or had when the bundle was sealed."""
+    found = [copy.recipients[recipient] for copy in copies if recipient in copy.recipients]
+    keys = []
+    for key in dict.fromkeys(key for each in found for key in each.receipt_keys):
+        with suppress(EnvelopeDamaged):
+            keys.append(PublicKey.parse(key))
+    return keys
 
 
 def _pseudonym(package: Package, bundle: Bundle) -> str | None:

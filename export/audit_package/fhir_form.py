@@ -148,7 +148,8 @@ def _decision(report: Report, position: Position, event: Event) -> dict[str, Any
             ),
             {
                 "type": {"coding": [_coding(participation, "IRCP", "information recipient")]},
-                "who": patient,
+                # Who decides for the donor is not named, and is not the donor either.
+                "who": patient if event.who.capacity == "self" else _decider(event),
                 "requestor": True,
             },
             _agent(
@@ -165,6 +166,11 @@ def _decision(report: Report, position: Position, event: Event) -> dict[str, Any
         "source": _source(report),
         "entity": [_entity("1", "1", patient), _entity("2", "4", _digest(str(digest)))],
     }  # fmt: skip
+
+
+def _decider(event: Event) -> dict[str, Any]:
+    basis = "" if event.who.basis is None else f" ({event.who.basis})"
+    return {"display": f"{event.who.capacity}{basis}"}
 
 
 def _digest(sha256: str) -> dict[str, Any]:

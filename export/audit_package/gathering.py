@@ -6,6 +6,7 @@ lies under a name that follows from the events, so that nothing has to be believ
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 import rfc8785
@@ -17,23 +18,27 @@ from consent.receipt.record import Copy, ReceiptOfUnknown
 from consent.receipt.writing import Form, ReceiptNeedsConsent, consent_record, receipt_content
 from consent.shelf import RequestShelf, RequestUnknown
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.events import DonationAnswered, DonationSealed
+from datadonor.audit.events import AttestationAdded, DonationAnswered, DonationSealed
 from datadonor.audit.package_log import Placed
-from datadonor.registry.store import FIRST_ROOT, load_files, load_records, root_name
+from datadonor.registry.at_release import TARGETS_FOLDER, kept_content, kept_names, signed_files
+from datadonor.registry.store import load_records
 from datadonor.registry.targets import REVOCATIONS, recipient_name
 from datadonor.texts import Language
 from export.kept_answers import kept_answer
+from export.timestamps.stamping import kept_timestamps
 
 DECISIONS: Final = "decisions/"
 TEXTS: Final = "texts/"
 REQUESTS: Final = "requests/"
 OPENINGS: Final = "openings/"
 ANSWERS: Final = "answers/"
+ATTESTATIONS: Final = "attestations/"
+TIMESTAMPS: Final = "timestamps/"
 REGISTRY: Final = "registry/"
-TARGETS: Final = "registry/targets/"
+RELEASES: Final = "registry/releases/"
+KEPT: Final = "registry/kept/"
 RECEIPTS: Final = "receipts/"
 
-_METADATA: Final = (FIRST_ROOT, "timestamp.json", "snapshot.json", "targets.json")
 _UNREADABLE: Final = (
     ConsentDocumentGone, DecisionUnreadable, ReceiptNeedsConsent, ReceiptOfUnknown, RequestUnknown,
 )  # fmt: skip
@@ -48,32 +53,26 @@ class Gathered(NamedTuple):
 
 def gather(opened: OpenVault, shown: Sequence[Placed], project: str | None) -> Gathered:
     """Return the documents that the events shown are about."""
-    files: dict[str, bytes] = {}
-    withheld = set()
-    for name in _named(shown, "decision_sha256"):
-        content = _document(opened, name)
-        if content is None:
-            continue
-        if _tells_more(content):
-            withheld.add(name)
-        else:
-            files[f"{DECISIONS}{name}.json"] = content
-    for name in _named(shown, "text_sha256"):
-        text = _document(opened, name)
-        if text is not None:
-            files[f"{TEXTS}{name}.txt"] = text
-    shelf = RequestShelf(opened)
-    for name in _named(shown, "request_sha256"):
-        try:
-            files[f"{REQUESTS}{name}.ddrequest"] = shelf.exactly(name).content
-        except RequestUnknown:
-            continue
+    decisions = dict(_documents(opened, _named(shown, "decision_sha256")))
+    withheld = {name for name, content in decisions.items() if _tells_more(content)}
+    files = {
+        f"{DECISIONS}{name}.json": content
+        for name, content in decisions.items()
+        if name not in withheld
+    }
+    for name, content in _documents(opened, _named(shown, "text_sha256")):
+        files[f"{TEXTS}{name}.txt"] = content
+    for name, content in _documents(opened, _named(shown, "statement_sha256", AttestationAdded)):
+        files[f"{ATTESTATIONS}{name}.json"] = content
+    files |= _requests(opened, _named(shown, "request_sha256"))
     files |= _openings(opened, project)
     for name in _named(shown, "answer_sha256", DonationAnswered):
         answer = kept_answer(opened, name)
         if answer is not None:
             files[f"{ANSWERS}{name}.ddanswer"] = answer
+    files |= _timestamps(opened, _named(shown, "log_commitment", DonationSealed))
     files |= _registry(opened, shown)
+    files |= _registry_then(opened, _named(shown, "bundle_sha256", DonationSealed))
     projects = {each.event.project for each in shown if each.event is not None}
     files |= dict(_receipts(opened, sorted(each for each in projects if each)))
     return Gathered(files, frozenset(withheld))
@@ -92,11 +91,19 @@ def _named(shown: Iterable[Placed], field: str, kind: type = object) -> list[str
     return list(dict.fromkeys(digest for digest in said if digest is not None))
 
 
-def _document(opened: OpenVault, digest: str) -> bytes | None:
-    try:
-        return load_document(opened.vault.connection, digest)
-    except ConsentDocumentGone:
-        return None
+def _documents(opened: OpenVault, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield digest and bytes of those documents that are there as they were."""
+    for digest in digests:
+        with suppress(ConsentDocumentGone):
+            yield digest, load_document(opened.vault.connection, digest)
+
+
+def _requests(opened: OpenVault, digests: Iterable[str]) -> dict[str, bytes]:
+    shelf, files = RequestShelf(opened), {}
+    for digest in digests:
+        with suppress(RequestUnknown):
+            files[f"{REQUESTS}{digest}.ddrequest"] = shelf.exactly(digest).content
+    return files
 
 
 def _tells_more(content: bytes) -> bool:
@@ -134,22 +141,49 @@ def _openings(opened: OpenVault, project: str | None) -> dict[str, bytes]:
     }
 
 
+def _timestamps(opened: OpenVault, commitments: Iterable[str]) -> dict[str, bytes]:
+    """Return what was asked of an authority for each commitment, its answer, and its root."""
+    wanted = set(commitments)
+    files: dict[str, bytes] = {}
+    for kept in kept_timestamps(opened):
+        if kept.commitment in wanted:
+            name = f"{TIMESTAMPS}{kept.commitment}"
+            files |= {f"{name}.tsq": kept.query, f"{name}.tsr": kept.reply}
+            files[f"{name}.pem"] = kept.root_pem
+    return files
+
+
 def _registry(opened: OpenVault, shown: Iterable[Placed]) -> dict[str, bytes]:
     """Return what the registry last published of the recipients in question, signed as it was."""
-    kept = load_files(opened.vault.connection)
-    files = {f"{REGISTRY}{name}": kept[name] for name in _METADATA if name in kept}
-    number = 2
-    while (content := kept.get(root_name(number))) is not None:
-        files[f"{REGISTRY}{number}.root.json"] = content
-        number += 1
+    connection = opened.vault.connection
     recipients = {
         each.event.what.recipient
         for each in shown
         if each.event is not None and isinstance(each.event.what, DonationSealed)
     }
     wanted = {REVOCATIONS, *map(recipient_name, recipients)}
-    records = load_records(opened.vault.connection)
-    return files | {f"{TARGETS}{name}": content for name, content in records if name in wanted}
+    files = signed_files(connection)
+    files |= {
+        f"{TARGETS_FOLDER}{name}": content
+        for name, content in load_records(connection)
+        if name in wanted
+    }
+    return {f"{REGISTRY}{name}": content for name, content in files.items()}
+
+
+def _registry_then(opened: OpenVault, bundles: Iterable[str]) -> dict[str, bytes]:
+    """Return the registry as it was when each bundle was sealed, each file once."""
+    connection, files = opened.vault.connection, {}
+    for bundle in bundles:
+        names = kept_names(connection, bundle)
+        if not names:
+            continue  # sealed before these were kept
+        files[f"{RELEASES}{bundle}.json"] = rfc8785.dumps(names)
+        for digest in names.values():
+            if (name := f"{KEPT}{digest}") not in files:
+                content = kept_content(connection, digest)
+                files |= {} if content is None else {name: content}
+    return files
 
 
 def _receipts(opened: OpenVault, projects: Sequence[str]) -> Iterator[tuple[str, bytes]]:

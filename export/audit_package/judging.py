@@ -1,16 +1,20 @@
 """The verdict on an auditor's package: everything that does not fit, the heaviest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from consent.decision import SignedDecision
-from datadonor.audit.events import ConsentGiven, DonationSealed, Event
+from datadonor.audit.events import ConsentGiven
 from datadonor.audit.package_findings import PackageFinding, finding, ranked, verdict
 from datadonor.errors import ExitCode
 from export.audit_package.answering import Conversation, read_conversation
+from export.audit_package.approving import read_approvals
+from export.audit_package.gathering import DECISIONS
+from export.audit_package.on_behalf import Rights, judge_deciders
 from export.audit_package.reading import Package, open_package
-from export.audit_package.registry_copy import RegistryCopy, read_registry, versions_before
+from export.audit_package.registry_copy import RegistryCopy, Verifier, read_registry
 from export.audit_package.replaying import Replayed, replay
+from export.audit_package.same_act import tell_the_same
+from export.audit_package.stamping import judge_timestamps
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Report:
 
     Attributes:
         package: What was read.
-        registry: What the registry published, as far as its signatures hold.
+        registry: What the registry published last, as far as its signatures hold.
+        registry_at: The same when each bundle was sealed, by the bundle's digest.
         releases: Each one, judged.
         said: What recipients hold and signed.
         findings: The heaviest first.
@@ -27,6 +32,7 @@ class Report:
 
     package: Package
     registry: RegistryCopy
+    registry_at: Mapping[str, RegistryCopy]
     releases: list[Replayed]
     said: Conversation
     findings: list[PackageFinding]
@@ -46,19 +52,24 @@ def judge_package(content: bytes) -> Report:
     Raises:
         PackageRefused: It is none, or not written as one is; nothing in it was believed.
     """
-    package = open_package(content)
-    registry, findings = read_registry(package)
-    releases = replay(package)
-    said = read_conversation(package, registry)
+    package, verifier = open_package(content), Verifier()
+    registry, findings = read_registry(package, verifier)
+    rights = Rights(package)
+    releases = replay(package, rights)
+    approvals = read_approvals(package, registry, verifier, releases)
+    said = read_conversation(package, registry, approvals.at)
     found = [
         *package.findings,
         *findings,
+        *approvals.findings,
         *(each for release in releases for each in release.findings()),
         *said.findings,
+        *judge_deciders(package, rights),
+        *judge_timestamps(package, said.bundles),
         *_documents(package, registry),
-        *_circumstances(package, registry),
+        *(finding("EVENTS_LOST", position) for position in package.losses),
     ]
-    return Report(package, registry, releases, said, ranked(found))
+    return Report(package, registry, approvals.at, releases, said, ranked(found))
 
 
 # -- within ---------------------------------------------------------------------------
@@ -68,42 +79,25 @@ def _documents(package: Package, registry: RegistryCopy) -> Iterator[PackageFind
     """Yield which documents of decisions are not there, or not the ones meant."""
     for position, event in package.told("consent."):
         digest = getattr(event.what, "decision_sha256", None)
-        if digest in package.manifest.withheld:
+        asked = getattr(event.what, "request_sha256", None)
+        request = None if asked is None else package.request(asked)
+        if f"{DECISIONS}{digest}.json" in package.files:
+            signed = package.decision(digest)  # one that nobody signed is named already
+            if signed is not None and not tell_the_same(event, signed.decision, request):
+                yield finding("DECISION_FORGED", position)
+        elif digest in package.manifest.withheld:
             yield finding("DECISION_WITHHELD", position)
-        elif digest is not None and (signed := package.decision(digest)) is None:
+        elif digest is not None:
             yield finding("DOCUMENT_NOT_KEPT", position)
-        elif digest is not None and not _are_of_one_act(event, signed):
-            yield finding("DECISION_FORGED", position)
-        if not isinstance(event.what, ConsentGiven):
-            continue
-        request = package.request(event.what.request_sha256)
-        if request is None or package.text(event.what.text_sha256) is None:
+        text = getattr(event.what, "text_sha256", None)
+        if (asked is not None and request is None) or (
+            text is not None and package.text(text) is None
+        ):
             yield finding("DOCUMENT_NOT_KEPT", position)
-        elif registry.versions is not None and not registry.publishes(
-            request.request.id, request.request.version, request.digest
+        elif (
+            isinstance(event.what, ConsentGiven)
+            and request is not None
+            and registry.versions is not None
+            and not registry.publishes(request.request.id, request.request.version, request.digest)
         ):
             yield finding("REQUEST_NOT_PUBLISHED", position)
-
-
-def _are_of_one_act(event: Event, signed: SignedDecision | None) -> bool:
-    """Say whether an event and the document that it names tell of the same decision."""
-    if signed is None or signed.decision.project != event.project:
-        return False
-    what, said = event.what, signed.decision
-    if not isinstance(what, ConsentGiven):
-        return True
-    return (what.act, what.request_sha256, what.text_sha256, what.choices_sha256) == (
-        said.act, said.request_sha256, said.choices.text_sha256, said.choices.digest,
-    )  # fmt: skip
-
-
-def _circumstances(package: Package, registry: RegistryCopy) -> Iterator[PackageFinding]:
-    for position in package.losses:
-        yield finding("EVENTS_LOST", position)
-    if registry.versions is None:
-        return
-    at = versions_before(package)
-    for position, _ in package.told(DonationSealed.kind):
-        then = at(position)
-        if then is None or then.targets != registry.versions.targets:
-            yield finding("REGISTRY_LATER", position)

@@ -5,7 +5,7 @@ decision that holds the person's own words or names records. What is about no re
 hidden besides, as the person wishes. Used on the vault's writing thread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -15,7 +15,16 @@ from consent.shelf import RequestUnknown
 from datadonor import paths
 from datadonor.audit import events
 from datadonor.audit.custody import OpenVault
-from datadonor.audit.events import Actor, Head, LogExported, Position, instant, starts_with_family
+from datadonor.audit.events import (
+    Actor,
+    Head,
+    LogExported,
+    Position,
+    TimestampReceived,
+    instant,
+    starts_with_family,
+    starts_with_kind,
+)
 from datadonor.audit.package_file import MANIFEST, write_package
 from datadonor.audit.package_log import (
     CHECKPOINT,
@@ -33,12 +42,27 @@ from export.audit_package.manifest import LogCounts, Manifest, digests, write_ma
 _NEVER: Final = (starts_with_family("data"), starts_with_family("import"))
 """Events that tell of the data themselves: a category or a format names an illness."""
 
-_NEEDED: Final = tuple(
-    starts_with_family(family) for family in ("consent", "donation", "registry", "request")
-)
+_NEEDED: Final = (
+    *(
+        starts_with_family(family)
+        for family in (
+            "attestation", "consent", "donation", "mandate", "registry", "request", "timestamp",
+        )
+    ),
+    *(
+        starts_with_kind(details.kind)
+        for details in (events.Erased, events.Restored, events.VaultCreated, events.VaultMigrated)
+    ),
+)  # fmt: skip
 """Events that a verdict rests on: without one of them another could look right that is not."""
 
-_ALWAYS: Final = (*_NEEDED, starts_with_family("log"), starts_with_family("vault"))
+_ALWAYS: Final = (
+    *_NEEDED,
+    *(starts_with_family(family) for family in ("assistance", "log", "paper", "vault")),
+)
+
+_OF_ONE: Final = starts_with_kind(TimestampReceived.kind)
+"""An event that is about one project, also where it does not name it."""
 
 
 class EventNotHidable(DatadonorError):
@@ -97,7 +121,7 @@ def make_package(opened: OpenVault, wanted: Wanted) -> MadePackage:
         EVENTS: b"".join(each.body + b"\n" for each in shown),
         **gathered.files,
     }
-    manifest = _manifest(opened, wanted, shown, gathered)
+    manifest = _manifest(opened, wanted, shown, leaves, gathered)
     files[MANIFEST] = write_manifest(manifest)
     return MadePackage(manifest, write_package(files))
 
@@ -107,8 +131,10 @@ def save_package(opened: OpenVault, wanted: Wanted, file: Path, who: Actor) -> M
 
     Raises:
         DatadonorError: As ``make_package`` says.
+        HelperPresent: Somebody helps; nothing was written.
         VaultReadOnly, DiskFull, DiskRefused: The log could not tell of it, so the file is gone.
     """
+    opened.log.require_alone()
     if opened.vault.is_read_only:
         raise VaultReadOnly
     made = make_package(opened, wanted)
@@ -146,7 +172,7 @@ def _is_told(shown: Iterable[Placed], project: str) -> bool:
 
 
 def _is_common(body: bytes) -> bool:
-    return body.startswith(_ALWAYS)
+    return body.startswith(_ALWAYS) and not body.startswith(_OF_ONE)
 
 
 def _read(body: bytes) -> events.Event | None:
@@ -154,10 +180,13 @@ def _read(body: bytes) -> events.Event | None:
 
 
 def _manifest(
-    opened: OpenVault, wanted: Wanted, shown: Iterable[Placed], gathered: Gathered
+    opened: OpenVault,
+    wanted: Wanted,
+    shown: Sequence[Placed],
+    leaves: Mapping[int, bytes],
+    gathered: Gathered,
 ) -> Manifest:
-    shown = list(shown)
-    erased = len(erased_in(shown, {each.position for each in shown}))
+    erased = len(erased_in(shown, (each.position for each in shown), leaves.__getitem__))
     size = opened.log.size
     return Manifest(
         made=instant(opened.log.now()),

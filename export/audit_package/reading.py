@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from consent.decision import DecisionUnreadable, SignedDecision, open_decision
 from consent.envelope import EnvelopeDamaged
-from consent.log_entries import Entry, entry_of
+from consent.log_entries import EVERY_PROJECT, Entry, entry_of, sort_event
 from consent.request import RequestInvalid, RequestTooNew, SignedRequest, open_request
 from datadonor.audit.events import (
     Event,
@@ -21,10 +21,18 @@ from datadonor.audit.package_file import MANIFEST, read_package
 from datadonor.audit.package_findings import PackageFinding, finding
 from datadonor.audit.package_log import PackageLog, read_log
 from datadonor.errors import DatadonorError
-from export.audit_package.gathering import ANSWERS, DECISIONS, REQUESTS, TEXTS
+from export.audit_package.gathering import (
+    ANSWERS,
+    ATTESTATIONS,
+    DECISIONS,
+    KEPT,
+    REQUESTS,
+    TEXTS,
+)
 from export.audit_package.manifest import LOG_FOLDER, Manifest, parse_manifest
+from export.audit_package.naming import unnamed
 
-_BY_DIGEST = (ANSWERS, DECISIONS, REQUESTS, TEXTS)
+_BY_DIGEST = (ANSWERS, ATTESTATIONS, DECISIONS, KEPT, REQUESTS, TEXTS)
 """Folders whose files are named by their own SHA-256."""
 
 
@@ -44,6 +52,7 @@ class Package:
     log: PackageLog
     findings: list[PackageFinding] = field(default_factory=list)
     _decisions: dict[str, SignedDecision | None] = field(default_factory=dict)
+    _requests: dict[str, SignedRequest | None] = field(default_factory=dict)
 
     def told(self, family: str = "") -> Iterator[tuple[Position, Event]]:
         """Yield the events that were read, of one family or all, in order."""
@@ -53,11 +62,10 @@ class Package:
 
     def other(self, kind: str) -> Iterator[tuple[Position, Event]]:
         """Yield the events of a kind on which no verdict rests, in order, as far as readable."""
-        start = starts_with_kind(kind)
-        for position, body in self.log.shown:
-            if body.startswith(start):
-                with suppress(DatadonorError):
-                    yield Position(position), parse_event(body)
+        shown = self.log.shown
+        for number in shown.numbers_of(starts_with_kind(kind)):
+            with suppress(DatadonorError):
+                yield Position(shown.places[number]), parse_event(shown.bodies[number])
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -87,11 +95,13 @@ class Package:
 
     def request(self, digest: str) -> SignedRequest | None:
         """Return a request; nothing if it is not there or cannot be read."""
-        content = self.files.get(f"{REQUESTS}{digest}.ddrequest")
-        try:
-            return None if content is None else open_request(content)
-        except (EnvelopeDamaged, RequestInvalid, RequestTooNew):
-            return None
+        if digest not in self._requests:
+            content = self.files.get(f"{REQUESTS}{digest}.ddrequest")
+            try:
+                self._requests[digest] = None if content is None else open_request(content)
+            except (EnvelopeDamaged, RequestInvalid, RequestTooNew):
+                self._requests[digest] = None
+        return self._requests[digest]
 
     def text(self, digest: str) -> str | None:
         """Return a text that was shown."""
@@ -117,6 +127,16 @@ def open_package(content: bytes) -> Package:
             findings.append(finding(code, name))
             del files[name]
     package = Package(manifest, files, log, findings)
+    for name in unnamed(files, (event for _, event in package.told())):
+        findings.append(finding("FILE_EXTRA", name))
+        del files[name]
+    findings += [
+        finding("FILE_EXTRA", name)
+        for digest in manifest.withheld
+        if (name := f"{DECISIONS}{digest}.json") in files
+    ]
+    if not _is_of_this_log(manifest, log):
+        findings.append(finding("MANIFEST_WRONG", MANIFEST))
     findings += [
         finding("DECISION_FORGED", name)
         for name in sorted(files)
@@ -136,6 +156,18 @@ def _fault(name: str, content: bytes, manifest: Manifest) -> str | None:
     if name.startswith(_BY_DIGEST) and _digest_in(name) != digest:
         return "ANSWER_FORGED" if name.startswith(ANSWERS) else "FILE_ALTERED"
     return None if manifest.files[name] == digest else "FILE_ALTERED"
+
+
+def _is_of_this_log(manifest: Manifest, log: PackageLog) -> bool:
+    """Say whether the log bears out when a package was made, and about what."""
+    if log.shown.bodies and manifest.made < log.shown.latest():
+        return False
+    if manifest.project is None:
+        return True
+    entries = (sort_event(Position(0), body) for body in log.shown.bodies)
+    return all(
+        entry is None or entry.project in {EVERY_PROJECT, manifest.project} for entry in entries
+    )
 
 
 def _digest_in(name: str) -> str:

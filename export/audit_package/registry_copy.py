@@ -1,15 +1,20 @@
-"""What the registry last published, as a package brings it: believed by its signatures alone.
+"""What a registry published at one moment, as a package brings it: believed by its signatures.
 
-The vault keeps the newest state of a registry, not every earlier one. Which versions it had
-at each release stands in the log, so an auditor sees whether they are the same.
+A package has the newest state that the vault has, and for each release the one that it
+rested on. All are verified alike, from the root that the log says was chosen.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
 from hashlib import sha256
+from typing import Final
 
 from datadonor.audit.events import (
+    DonationSealed,
+    DonationSent,
     Position,
     RegistryChosen,
     RegistryRefreshed,
@@ -19,33 +24,53 @@ from datadonor.audit.events import (
 from datadonor.audit.package_findings import PackageFinding, finding
 from datadonor.errors import DatadonorError
 from datadonor.registry.errors import RegistryTampered, RootInvalid
-from datadonor.registry.signed import Entry, RootChain, Versions, verify_metadata
+from datadonor.registry.signed import (
+    SNAPSHOT,
+    TIMESTAMP,
+    Entry,
+    RootChain,
+    SignedState,
+    Versions,
+    verify_metadata,
+)
+from datadonor.registry.signed import (
+    TARGETS as TARGETS_ROLE,
+)
 from datadonor.registry.store import FIRST_ROOT, is_as_signed
 from datadonor.registry.targets import (
     RECIPIENT_NAME,
+    REVOCATIONS,
     Recipient,
     RecordInvalid,
     parse_recipient,
+    parse_revocations,
     project_name,
 )
-from export.audit_package.gathering import REGISTRY, TARGETS
+from export.audit_package.gathering import KEPT, REGISTRY, RELEASES
 from export.audit_package.reading import Package
+
+_TARGETS: Final = "targets/"
+_METADATA: Final = (TIMESTAMP, SNAPSHOT, TARGETS_ROLE)
 
 
 @dataclass(frozen=True)
 class RegistryCopy:
-    """The registry in a package, verified; empty if there is none.
+    """The registry of one moment, verified; empty if there is none.
 
     Attributes:
         versions: How far each role had come.
         root_sha256: Of the first root, on which all else rests.
-        recipients: By id.
+        fresh_until: When the first of its signatures runs out.
+        recipients: By id; of those that the package brings.
+        revoked: The ids of recipients and projects that are approved no longer.
         records: What the signed targets name.
     """
 
     versions: Versions | None = None
     root_sha256: str | None = None
+    fresh_until: datetime | None = None
     recipients: Mapping[str, Recipient] = field(default_factory=dict)
+    revoked: frozenset[str] = frozenset()
     records: Mapping[str, Entry] = field(default_factory=dict)
 
     def publishes(self, project: str, version: int, digest: str) -> bool:
@@ -54,48 +79,128 @@ class RegistryCopy:
         return entry is not None and entry.sha256.hex() == digest
 
 
-def read_registry(package: Package) -> tuple[RegistryCopy, list[PackageFinding]]:
-    """Verify the registry of a package from the first root that the log names."""
+class Verifier:
+    """Verifies states of a registry, each set of metadata once: many releases share one."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._states: dict[frozenset[tuple[str, bytes]], SignedState | None] = {}
+        self._chains: dict[bytes, RootChain] = {}
+
+    def verify(self, files: Mapping[str, bytes]) -> RegistryCopy:
+        """Return what the files of a registry say.
+
+        Args:
+            files: By their names below ``registry/``.
+
+        Raises:
+            RegistryTampered: Something is not signed as it must be, or is not there.
+        """
+        metadata = {name: each for name, each in files.items() if not name.startswith(_TARGETS)}
+        key = frozenset(metadata.items())
+        if key not in self._states:
+            self._states[key] = self._state(metadata)
+        state = self._states[key]
+        if state is None:
+            raise RegistryTampered
+        recipients, revoked = _records(files, state.records)
+        root_sha256 = sha256(files[FIRST_ROOT]).hexdigest()
+        return RegistryCopy(
+            state.versions, root_sha256, state.fresh_until, recipients, revoked, state.records
+        )
+
+    # -- within ---------------------------------------------------------------
+
+    def _state(self, metadata: Mapping[str, bytes]) -> SignedState | None:
+        """Verify roots and metadata; nothing if they are not rightly signed."""
+        try:
+            chain = self._chain(metadata)
+            state = verify_metadata(chain, metadata)
+        except (RootInvalid, RegistryTampered, KeyError):
+            return None
+        later = list(chain.files())[1:]
+        followed = {FIRST_ROOT, *_METADATA, *(f"{number}.root.json" for number in later)}
+        # One that the chain does not come to, or that nobody signs, has no business there.
+        return state if metadata.keys() <= followed else None
+
+    def _chain(self, metadata: Mapping[str, bytes]) -> RootChain:
+        """Return the roots of a state; those that were followed before are not verified anew."""
+        first = metadata[FIRST_ROOT]
+        known = self._chains.get(first)
+        if known is None:
+            known = self._chains[first] = RootChain(first)
+        known.extend(lambda version: metadata.get(f"{version}.root.json"))
+        newest = int(next(iter(known.files())))
+        for version, content in list(known.files().items())[1:]:
+            if metadata.get(f"{version}.root.json") != content:
+                break
+            newest = version
+        if f"{newest + 1}.root.json" in metadata:  # others than those: they stand for themselves
+            known = RootChain(first)
+            known.extend(lambda version: metadata.get(f"{version}.root.json"))
+            return known
+        return known.up_to(newest)
+
+
+def read_registry(
+    package: Package, verifier: Verifier
+) -> tuple[RegistryCopy, list[PackageFinding]]:
+    """Verify the newest state in a package, from the root that the log names last."""
     files = {
         name.removeprefix(REGISTRY): content
         for name, content in package.files.items()
-        if name.startswith(REGISTRY)
+        if name.startswith(REGISTRY) and not name.startswith((KEPT, RELEASES))
     }
-    chosen = [event.what for _, event in package.told(RegistryChosen.kind)]
-    root = files.get(FIRST_ROOT)
-    if root is None:
-        return RegistryCopy(), [finding("REGISTRY_NOT_KEPT", REGISTRY)] if chosen else []
-    root_sha256 = sha256(root).hexdigest()
-    last = chosen[-1] if chosen else None
-    if not isinstance(last, RegistryChosen) or last.root_sha256 != root_sha256:
+    end = Position(package.log.tree.size)
+    chosen = root_before(package)(end)
+    if FIRST_ROOT not in files:
+        return RegistryCopy(), [finding(_absent(package), REGISTRY)] if chosen else []
+    if sha256(files[FIRST_ROOT]).hexdigest() != chosen:
         return RegistryCopy(), [finding("REGISTRY_OTHER_ROOT", f"{REGISTRY}{FIRST_ROOT}")]
     try:
-        chain = RootChain(root)
-        chain.extend(lambda version: files.get(f"{version}.root.json"))
-        if any(f"{number}.root.json" in files for number in _after(chain, files)):
-            raise RegistryTampered  # a root that the chain does not come to
-        state = verify_metadata(chain, files)
-    except (RootInvalid, RegistryTampered):
+        copy = verifier.verify(files)
+    except RegistryTampered:
         return RegistryCopy(), [finding("REGISTRY_FORGED", REGISTRY)]
-    recipients, findings = _recipients(package, state.records)
-    return RegistryCopy(state.versions, root_sha256, recipients, state.records), findings
+    is_last = copy.versions == versions_before(package)(end)
+    return copy, [] if is_last else [finding("REGISTRY_NOT_THEN", REGISTRY)]
+
+
+def root_before(package: Package) -> Callable[[Position], str | None]:
+    """Return what says which registry had been chosen when an event was written."""
+    chosen = [
+        (position, event.what.root_sha256)
+        for position, event in package.told(RegistryChosen.kind)
+        if isinstance(event.what, RegistryChosen)
+    ]
+
+    def at(position: Position) -> str | None:
+        number = bisect_left(chosen, (position, ""))
+        return chosen[number - 1][1] if number else None
+
+    return at
 
 
 def versions_before(package: Package) -> Callable[[Position], Versions | None]:
     """Return what says how far the registry had come when an event was written, by the log."""
-    start = starts_with_kind(RegistryRefreshed.kind)
-    taken = [each for each in package.log.shown if each[1].startswith(start)]
-    places = [position for position, _ in taken]
+    shown = package.log.shown
 
-    def at(position: Position) -> Versions | None:
-        number = bisect_left(places, position)
-        if not number:
-            return None
+    @cache
+    def refreshed() -> tuple[list[int], list[int]]:
+        numbers = shown.numbers_of(starts_with_kind(RegistryRefreshed.kind))
+        return numbers, [shown.places[number] for number in numbers]
+
+    @cache
+    def of(number: int) -> Versions | None:
         try:  # read when it is asked for: of thousands a verdict needs few
-            what = parse_event(taken[number - 1][1]).what
+            what = parse_event(shown.bodies[number]).what
         except DatadonorError:
             return None
         return Versions(*(getattr(what, f"{role}_version") for role in Versions._fields))
+
+    def at(position: Position) -> Versions | None:
+        numbers, places = refreshed()
+        number = bisect_left(places, position)
+        return of(numbers[number - 1]) if number else None
 
     return at
 
@@ -103,25 +208,36 @@ def versions_before(package: Package) -> Callable[[Position], Versions | None]:
 # -- within ---------------------------------------------------------------------------
 
 
-def _after(chain: RootChain, files: Mapping[str, bytes]) -> range:
-    newest = int(chain.newest.version)
-    return range(newest + 1, newest + 1 + len(files))
+def _absent(package: Package) -> str:
+    """Say what it means that there is no registry: by one, each release was to be judged."""
+    released = (DonationSealed, DonationSent)
+    is_needed = any(isinstance(event.what, released) for _, event in package.told("donation."))
+    return "REGISTRY_NOT_KEPT" if is_needed else "REGISTRY_ABSENT"
 
 
-def _recipients(
-    package: Package, records: Mapping[str, Entry]
-) -> tuple[dict[str, Recipient], list[PackageFinding]]:
+def _records(
+    files: Mapping[str, bytes], records: Mapping[str, Entry]
+) -> tuple[dict[str, Recipient], frozenset[str]]:
+    """Return the recipients and what is revoked.
+
+    Raises:
+        RegistryTampered: A record is not the one that the signed targets name.
+    """
     found: dict[str, Recipient] = {}
-    findings = []
-    for name, content in package.files.items():
-        if not name.startswith(TARGETS):
+    revoked: frozenset[str] = frozenset()
+    if REVOCATIONS in records and f"{_TARGETS}{REVOCATIONS}" not in files:
+        raise RegistryTampered
+    for name, content in files.items():
+        if not name.startswith(_TARGETS):
             continue
-        target = name.removeprefix(TARGETS)
+        target = name.removeprefix(_TARGETS)
         if not is_as_signed(content, records.get(target)):
-            findings.append(finding("REGISTRY_FORGED", name))
-        elif is_recipient := RECIPIENT_NAME.fullmatch(target):
-            try:
+            raise RegistryTampered
+        try:
+            if target == REVOCATIONS:
+                revoked = frozenset(each.id for each in parse_revocations(content).revocations)
+            elif is_recipient := RECIPIENT_NAME.fullmatch(target):
                 found[is_recipient[1]] = parse_recipient(content)
-            except RecordInvalid:
-                findings.append(finding("REGISTRY_FORGED", name))
-    return found, findings
+        except RecordInvalid:
+            raise RegistryTampered from None
+    return found, revoked

@@ -1,25 +1,32 @@
 """A checked package as plain values: for a page, a document, a table. No terminal, no window."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+from consent.attestation import AttestationUnreadable, open_attestation
 from consent.decision import SignedDecision
+from consent.mandate_rights import told
 from consent.periods import local_day
 from datadonor.audit.events import (
+    AttestationAdded,
     ConsentWithdrawn,
     DonationSealed,
     DonationSent,
     Event,
+    PaperAttached,
     Position,
     ReleaseRefused,
+    TimestampReceived,
     moment,
 )
 from datadonor.audit.package_findings import PackageFinding
 from datadonor.audit.wording import describe_event
 from datadonor.registry.signed import Versions
 from datadonor.texts import Language
+from export.audit_package.gathering import ATTESTATIONS
 from export.audit_package.judging import Report
-from export.audit_package.registry_copy import versions_before
+from export.audit_package.registry_copy import RegistryCopy, versions_before
 from export.audit_package.replaying import Replayed
 
 
@@ -58,6 +65,8 @@ def full_document(report: Report, language: Language) -> dict[str, Any]:
         **summary_document(report, language),
         "decisions": list(decisions(report, language)),
         "released": [release_document(report, each, at(each.position)) for each in report.releases],
+        "mandates": list(_mandates(report)),
+        "timestamps": list(_timestamps(report)),
         "refusals": list(_refusals(report, language)),
         "withdrawals": list(_withdrawals(report)),
         "answers": list(_answers(report)),
@@ -67,6 +76,7 @@ def full_document(report: Report, language: Language) -> dict[str, Any]:
 def decisions(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     """Yield who decided what, when, and in which words."""
     package = report.package
+    signatures, papers = _signatures(report), _papers(report)
     for position, event in package.told("consent."):
         what = event.what
         digest = getattr(what, "decision_sha256", None)
@@ -81,6 +91,8 @@ def decisions(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             "decision_sha256": digest,
             "withheld": digest in package.manifest.withheld,
             **_chosen(signed),
+            "signatures": signatures.get(digest or "", []),
+            "paper": papers.get(digest or "", []),
         }
 
 
@@ -106,13 +118,17 @@ def release_document(report: Report, release: Replayed, then: Versions | None) -
         if consent is None or consent.given is None
         else consent.given.position,
         "registry_targets_then": None if then is None else then.targets,
-        "registry_targets_here": None
-        if report.registry.versions is None
-        else report.registry.versions.targets,
+        "registry_targets_here": _targets(report.registry_at.get(what.bundle_sha256))
+        or _targets(report.registry),
     }
 
 
 # -- within ---------------------------------------------------------------------------
+
+
+def _targets(registry: RegistryCopy | None) -> int | None:
+    versions = None if registry is None else registry.versions
+    return None if versions is None else versions.targets
 
 
 def _base(position: Position, event: Event, language: Language) -> dict[str, Any]:
@@ -134,6 +150,62 @@ def _chosen(signed: SignedDecision | None) -> dict[str, Any]:
         "granted": list(signed.decision.choices.granted),
         "not_granted": sorted(each for each, choice in items.items() if not choice.granted),
     }
+
+
+def _signatures(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """Return what others signed of each decision; who informed is named, and nobody else."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for _, event in report.package.told(AttestationAdded.kind):
+        what = event.what
+        if not isinstance(what, AttestationAdded):
+            continue
+        content = report.package.files.get(f"{ATTESTATIONS}{what.statement_sha256}.json")
+        said = None
+        if content is not None:
+            with suppress(AttestationUnreadable):
+                said = open_attestation(content).attestation
+        found.setdefault(what.decision_sha256, []).append(
+            {
+                "role": what.role,
+                "key": what.signer_key,
+                "name": None if said is None else said.name,
+                "at": None if said is None else said.at,
+            }
+        )
+    return found
+
+
+def _papers(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """Return the pages of each decision on paper, by their digests; they are not shown."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for _, event in report.package.other(PaperAttached.kind):
+        if isinstance(what := event.what, PaperAttached):
+            page = {"page_sha256": what.page_sha256, "form_sha256": what.form_sha256}
+            found.setdefault(what.decision_sha256, []).append(page)
+    return found
+
+
+def _mandates(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield who could decide for the person, by what right and how long; nobody is named."""
+    for right in told(report.package.told("mandate.")).rights:
+        yield {
+            "position": right.position,
+            **right.event.model_dump(mode="json", exclude={"v"}),
+            "ended": right.ended,
+        }
+
+
+def _timestamps(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield which authority stamped which commitment, and when."""
+    for position, event in report.package.told(TimestampReceived.kind):
+        if isinstance(what := event.what, TimestampReceived):
+            yield {
+                "position": position,
+                "project": event.project,
+                "host": what.host,
+                "log_commitment": what.log_commitment,
+                "stamped": what.stamped,
+            }
 
 
 def _refusals(report: Report, language: Language) -> Iterator[dict[str, Any]]:

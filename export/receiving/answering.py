@@ -8,7 +8,13 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consent.envelope import MOST_BYTES, PublicKey
+from consent.envelope import (
+    MOST_BYTES,
+    Envelope,
+    EnvelopeDamaged,
+    PublicKey,
+    SignatureMissing,
+)
 from datadonor import paths
 from datadonor.audit.events import instant
 from export.answers import (
@@ -92,6 +98,14 @@ class AnswerBook:
         signed = sign_answer(answer, self._key)
         paths.atomic_write(self._folder / answer_name(sha256), signed.content)
         return signed.answer
+
+    def has_signed(self, envelope: Envelope) -> bool:
+        """Say whether the key that signs answers signed something."""
+        try:
+            envelope.verify([PublicKey.of(self._key)])
+        except (SignatureMissing, EnvelopeDamaged):
+            return False
+        return True
 
     def standing(self, sha256: str) -> SignedAnswer | None:
         """Return the answer that was given; nothing if there is none that we signed."""

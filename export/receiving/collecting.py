@@ -18,12 +18,14 @@ from datadonor.errors import DatadonorError, ExitCode
 from export.answers import Detail
 from export.receiving.answering import AnswerBook
 from export.receiving.arriving import UNREADABLE, Arrival, look_into
+from export.receiving.by_hand import ask_a_person, read_attention
 from export.receiving.content_check import require_consented
 from export.receiving.desk import Desk, Matter, Report
 from export.receiving.opening import open_bundle
 from export.receiving.quarantine import Quarantine
 from export.receiving.refusals import BundleReplayed
-from export.receiving.store import ATTENTION, Held, Series, Store, StoreDamaged, remove_folder
+from export.receiving.standing import count_damaged
+from export.receiving.store import Held, Series, Store, StoreDamaged, remove_folder
 from export.receiving.unsealing import digest_of_file, unsealed
 from export.receiving.verifying import Expected, Verified, verify_bundle
 from export.receiving.withdrawals import Due, NoticeOfOther, NoticeOtherPromise, Withdrawals
@@ -100,10 +102,9 @@ class _Collection:
             if progress is not None:
                 progress(done, len(arrivals))
         self._report.in_quarantine = self._quarantine.count()
-        attention = self._store.root / ATTENTION
-        with paths.disk_errors():
-            if attention.is_dir():
-                self._report.by_hand = sum(1 for _ in attention.glob("*.json"))
+        attention = read_attention(self._store.root)
+        self._report.by_hand = len(attention.waiting)
+        self._report.damaged = attention.damaged + count_damaged(self._store)
         return self._report
 
     def _take(self, arrival: Arrival) -> None:
@@ -115,7 +116,7 @@ class _Collection:
                 self._bundle(arrival, sha256)
         except StoreDamaged as error:
             remove_folder(self._store.work(sha256))
-            self._report.matters.append(Matter("store_damaged", sha256, arrival.whose, error.code))
+            self._tell("store_damaged", sha256, arrival, error)
         except _REFUSALS as error:
             remove_folder(self._store.work(sha256))
             self._answers.answer("rejected", sha256, arrival.whose, Detail(code=error.code))
@@ -123,7 +124,11 @@ class _Collection:
                 arrival.file, sha256, error, arrival.whose, local_day(self._desk.now)
             )
             self._report.rejected += 1
-            self._report.matters.append(Matter("rejected", sha256, arrival.whose, error.code))
+            self._tell("rejected", sha256, arrival, error)
+
+    def _tell(self, kind: str, sha256: str, arrival: Arrival, error: DatadonorError) -> None:
+        matter = Matter.of_error(kind, sha256, arrival.whose, error)
+        self._report.matters.append(matter)
 
     def _notice(self, file: Path, sha256: str) -> None:
         signed = open_notice(self._notice_bytes(file))
@@ -133,7 +138,7 @@ class _Collection:
         self._report.deleted += done.deleted
         self._report.unlinked += done.unlinked
         matters = [Matter("unsure", each, whose) for each in done.unsure]
-        if signed.notice.item is not None and signed.notice.effect != "future_only":
+        if done.is_by_hand:
             matters.append(Matter("item_by_hand", sha256, whose))
         self._report.matters += matters
         self._leave(file)
@@ -161,11 +166,17 @@ class _Collection:
             self._settle(arrival.file, series, held, due)
             return
         require_consented(work, verified)
+        by_hand = series.item_withdrawals_of(held.sequence)
+        for withdrawn in by_hand:  # noted first: a bundle with such an item is never unwatched
+            ask_a_person(self._store, series, withdrawn)
         self._store.publish(work, self._store.bundle(series, held.sequence))
         self._file(arrival.file, series, held)
         self._report.received += 1
         if verified.has_gap:
             self._report.matters.append(Matter("gap", sha256, arrival.whose))
+        self._report.matters += [
+            Matter("item_by_hand", each.notice_sha256, arrival.whose) for each in by_hand
+        ]
 
     def _again(self, arrival: Arrival, sha256: str) -> None:
         """Take a bundle whose number came before: the same one, or one that is refused.

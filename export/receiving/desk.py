@@ -1,13 +1,15 @@
 """Who collects, with what they know; and what they are told when it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consent.request import SignedRequest
+from datadonor.errors import DatadonorError
 from datadonor.registry.targets import Recipient
 from datadonor.texts import Language, text
 from export.receiving.verifying import MOST_BYTES
@@ -38,17 +40,30 @@ class Desk:
 class Matter(NamedTuple):
     """Something that a person should look at.
 
-    ``kind`` has a sentence (``answers.matter``); ``code`` is that of an error, if there is
-    one; ``sha256`` names the file that it is about, and ``whose`` project and pseudonym.
+    Attributes:
+        kind: Has a sentence (``answers.matter``).
+        sha256: Names the file that it is about.
+        whose: Project and pseudonym, if they are known.
+        code: Of an error, if there is one.
+        reason: What that error says, its facts filled in.
     """
 
     kind: str
     sha256: str
     whose: tuple[str, str] | None = None
     code: str | None = None
+    reason: Mapping[Language, str] = MappingProxyType({})
+
+    @classmethod
+    def of_error(
+        cls, kind: str, sha256: str, whose: tuple[str, str] | None, error: DatadonorError
+    ) -> Self:
+        """Return what came of an error, with its words as they are then."""
+        reason = {each: error.user_message(each).message for each in Language}
+        return cls(kind, sha256, whose, error.code, reason)
 
     def sentence(self, language: Language) -> str:
-        """Say it in words."""
+        """Say it in words, without the reason."""
         return text(f"answers.matter.{self.kind}", language)
 
 
@@ -67,6 +82,7 @@ class Report:
         matters: What a person should look at, from this run.
         in_quarantine: All that lies there now.
         by_hand: Notices about one item that a person is to carry out.
+        damaged: Donors and notes of whom the store says what does not fit, or cannot be read.
     """
 
     received: int = 0
@@ -79,3 +95,4 @@ class Report:
     matters: list[Matter] = field(default_factory=list)
     in_quarantine: int = 0
     by_hand: int = 0
+    damaged: int = 0

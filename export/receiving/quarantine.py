@@ -7,8 +7,10 @@ put a file back into the inbox when its reason is gone.
 import errno
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import rfc8785
@@ -17,17 +19,35 @@ from pydantic import BaseModel, ConfigDict
 from datadonor import paths
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language
-from export.receiving.store import QUARANTINE, Store
+from export.receiving.store import QUARANTINE, Store, StoreDamaged
 
 REASON: Final = "reason.json"
 
 
 class Refused(NamedTuple):
-    """Something in quarantine: the digest that names it, why, and whose it is if that is known."""
+    """Something in quarantine.
+
+    Attributes:
+        sha256: Names it.
+        code: Of the error; empty if the reason beside it cannot be read.
+        whose: Project and pseudonym, if they are known.
+        what: Why it is here, by language, as it was written then.
+        remedy: What can be done, likewise.
+    """
 
     sha256: str
     code: str
     whose: tuple[str, str] | None
+    what: Mapping[str, str] = MappingProxyType({})
+    remedy: Mapping[str, str] = MappingProxyType({})
+
+    def sentences(self, language: Language) -> tuple[str, str]:
+        """Return why it is here, and what can be done. Of later programs' reasons too."""
+        what, remedy = self.what.get(language), self.remedy.get(language)
+        if what is None or remedy is None:
+            said = StoreDamaged().user_message(language)
+            return said.message, said.remedy
+        return what, remedy
 
 
 class _Reason(BaseModel):
@@ -92,11 +112,22 @@ class Quarantine:
         whose = None
         if reason.project is not None and reason.pseudonym is not None:
             whose = (reason.project, reason.pseudonym)
-        return Refused(sha256, reason.code, whose)
+        return Refused(sha256, reason.code, whose, reason.what, reason.remedy)
 
     def erase(self, sha256: str) -> None:
         """Delete what is kept of a digest, because its donor withdrew."""
         self._store.remove(self._root / sha256, sha256)
+
+    def everything(self) -> Iterator[Refused]:
+        """Yield what is here, by its digest."""
+        with paths.disk_errors():
+            names = (
+                sorted(each.name for each in self._root.iterdir()) if self._root.is_dir() else []
+            )
+        for name in names:
+            refused = self.find(name)
+            if refused is not None:
+                yield refused
 
     def count(self) -> int:
         """Return how many things are here."""

@@ -6,6 +6,7 @@ value of any record (``series.json``), so that a bundle that was erased cannot c
 Names that begin with an underscore are the store's own; no project's can.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from typing import Annotated, Final, Literal, Self
 import rfc8785
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from consent.request_text import Day, Digest, Identifier
+from consent.request_text import IDENTIFIER, Day, Digest, Identifier
 from datadonor import paths
 from datadonor.errors import DatadonorError, ExitCode
 from datadonor.vault.errors import VaultInUse
@@ -35,8 +36,13 @@ UNLINKED: Final = "_unlinked"
 NOTICES: Final = "_notices"
 SERIES: Final = "series.json"
 
+PSEUDONYM: Final = r"^[a-z2-7]{20}$"
+"""Of a donor in a project: the name of their folder."""
+
 _MOST_SERIES_BYTES: Final = 64 * 1024 * 1024
 _BAG_FILES: Final = 3
+_PROJECT: Final = re.compile(IDENTIFIER)
+_DONOR: Final = re.compile(PSEUDONYM)
 
 _STRENGTH: Final[tuple[Effect, ...]] = ("future_only", "anonymise", "erase")
 
@@ -116,7 +122,7 @@ class Series(_Part):
 
     format: Literal["datadonor.series/1"] = "datadonor.series/1"
     project: Identifier
-    pseudonym: Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{20}$")]
+    pseudonym: Annotated[str, StringConstraints(pattern=PSEUDONYM)]
     bundles: tuple[Held, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()
 
@@ -138,6 +144,22 @@ class Series(_Part):
             each
             for each in self.withdrawals
             if each.item is None and sequence <= each.through_sequence
+        )
+
+    def item_withdrawals_of(self, sequence: int) -> tuple[Withdrawn, ...]:
+        """Return the notices by which one item is to be taken out of a bundle."""
+        return tuple(
+            each
+            for each in self.withdrawals
+            if each.item is not None
+            and each.effect != "future_only"
+            and sequence <= each.through_sequence
+        )
+
+    def is_gone(self, through_sequence: int) -> bool:
+        """Say whether no bundle up to a number is here any more."""
+        return not any(
+            held.state == "held" and held.sequence <= through_sequence for held in self.bundles
         )
 
     def with_bundle(self, held: Held) -> "Series":
@@ -186,6 +208,13 @@ class Store:
         finally:
             occupancy.leave()
 
+    def donors(self) -> Iterator[tuple[str, str]]:
+        """Yield project and pseudonym of everyone here, ascending; other names are passed over."""
+        for project in _folders_called(self.root, _PROJECT):
+            for donor in _folders_called(project, _DONOR):
+                if (donor / SERIES).is_file():
+                    yield project.name, donor.name
+
     def work(self, name: str) -> Path:
         """Return where something lies while it is being made."""
         return self.root / WORK / name
@@ -206,12 +235,15 @@ class Store:
         """Return what is known of a donor, folders included that a killed run did not list.
 
         Raises:
-            StoreDamaged: ``series.json`` is not readable, or is another donor's; or a
-                folder that it does not list is no bundle of the donor; or one that was
-                deleted is there again.
+            StoreDamaged: No donor's folder is called so; or ``series.json`` is not
+                readable, or is another donor's; or a folder that it does not list is no
+                bundle of the donor; or one that was deleted is there again.
         """
         folder = self.donor(project, pseudonym)
-        series = Series(project=project, pseudonym=pseudonym)
+        try:
+            series = Series(project=project, pseudonym=pseudonym)
+        except ValueError:
+            raise StoreDamaged from None
         with paths.disk_errors():
             listed = sorted(folder.iterdir()) if folder.is_dir() else []
             if folder / SERIES in listed:
@@ -279,6 +311,13 @@ def remove_folder(folder: Path) -> None:
             paths.sync_folder(folder.parent)
 
 
+def _folders_called(root: Path, pattern: re.Pattern[str]) -> list[Path]:
+    with paths.disk_errors():
+        return sorted(
+            each for each in root.iterdir() if pattern.fullmatch(each.name) and each.is_dir()
+        )
+
+
 def _read_series(file: Path, project: str, pseudonym: str) -> Series:
     with paths.disk_errors(), file.open("rb") as opened:
         content = opened.read(_MOST_SERIES_BYTES)
@@ -297,7 +336,7 @@ def _adopted(folder: Path, series: Series) -> Held:
         try:
             with (folder / MANIFEST).open("rb") as opened:
                 content = opened.read(MANIFEST_BYTES + 1)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise StoreDamaged from None
     try:
         manifest = parse_manifest(content)

@@ -11,16 +11,13 @@ from collections.abc import Sequence
 from secrets import token_bytes
 from typing import Final, NamedTuple
 
-import rfc8785
-
 from consent.request import SignedRequest
 from datadonor.errors import DatadonorError, ExitCode
 from export.answers import Detail, Effect, Kind
 from export.receiving.answering import AnswerBook
-from export.receiving.by_hand import ByHand
+from export.receiving.by_hand import ask_a_person, let_rest, waiting
 from export.receiving.quarantine import Quarantine
 from export.receiving.store import (
-    ATTENTION,
     NOTICES,
     Held,
     Series,
@@ -71,12 +68,14 @@ class Done(NamedTuple):
         kept: Bundles that stay, as was promised.
         unsure: SHA-256 of files in quarantine that the notice names, and of which nobody
             can tell whose they are.
+        is_by_hand: Whether a person has to take an item out.
     """
 
     deleted: int
     unlinked: int
     kept: int
     unsure: tuple[str, ...]
+    is_by_hand: bool = False
 
 
 class Withdrawals:
@@ -115,16 +114,16 @@ class Withdrawals:
         whose = (notice.project, notice.pseudonym)
         detail = Detail(effect=notice.effect, notice_sha256=sha256, item=notice.item)
         if notice.item is not None:
-            if notice.effect != "future_only":
-                self._ask_a_person(notice, sha256)
+            is_by_hand = self._asks_a_person(series, sha256)
             self._answers.answer("withdrawn", sha256, whose, detail)
-            return Done(0, 0, 0, ())
+            return Done(0, 0, 0, (), is_by_hand)
         states = []
         for held in series.bundles:
             due = self.due(series, held)
             if due is not None:
                 series, state = self.settle(series, held, due)
                 states.append(state)
+        self._let_notes_rest(series)
         in_quarantine, unsure = self._in_quarantine(notice, sha256)
         known = {digest for held in series.bundles for digest in held.bundle_sha256}
         missing = tuple(each for each in notice.bundles if each not in known | in_quarantine)
@@ -254,14 +253,19 @@ class Withdrawals:
                 unsure.append(digest)
         return erased, tuple(unsure)
 
-    def _ask_a_person(self, notice: Notice, sha256: str) -> None:
-        """Note that one item of a donor's is to be taken out by hand."""
-        file = self._store.root / ATTENTION / f"{sha256}.json"
-        asked = ByHand(
-            project=notice.project,
-            pseudonym=notice.pseudonym,
-            item=notice.item or "",
-            through_sequence=notice.through_sequence,
-            effect=notice.effect,
-        )
-        self._store.write(file, rfc8785.dumps(asked.model_dump(mode="json")))
+    def _asks_a_person(self, series: Series, sha256: str) -> bool:
+        """Note what a notice about one item asks of a person, unless that is done or nothing."""
+        withdrawn = next(each for each in series.withdrawals if each.notice_sha256 == sha256)
+        standing = self._answers.standing(sha256)
+        is_done = standing is not None and standing.answer.kind == "deleted"
+        if withdrawn.effect == "future_only" or is_done:
+            return False
+        ask_a_person(self._store, series, withdrawn)
+        return True
+
+    def _let_notes_rest(self, series: Series) -> None:
+        """Answer for the donor's single items of which nothing is left to take out by hand."""
+        for notice_sha256, asked in waiting(self._store.root).items():
+            is_theirs = (asked.project, asked.pseudonym) == (series.project, series.pseudonym)
+            if is_theirs and series.is_gone(asked.through_sequence):
+                let_rest(self._store.root, self._answers, notice_sha256, asked)

@@ -25,6 +25,7 @@ from export.receiving.manifest_reading import parse_manifest
 from export.sending import ReleaseRefusedNow, Route, send
 from tests.consents import RECIPIENT_KEY, Clock
 from tests.donations import DAY, FIRST_NOON, Donor, donor
+from tests.inboxes import Folders
 from tests.releases import PROJECT, new_template, open_at, signed_version
 from tests.seals import Reader
 from tests.unit.conftest import SyntheticVault
@@ -35,10 +36,9 @@ _LINES: Final = "[a-z]*/[a-z2-7]*/{}/data/fhir/*.ndjson"
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Folders):
     """A closed vault and the recipient's three folders, below one root."""
 
-    root: Path
     vault: SyntheticVault
     clock: Clock
     reader: Reader
@@ -49,21 +49,6 @@ class Place:
         shutil.copytree(self.root, root)
         vault = SyntheticVault(root / "vault", self.vault.words)
         return replace(self, root=root, vault=vault, clock=Clock(self.clock.now))
-
-    @property
-    def inbox(self) -> Path:
-        """Where bundles and notices arrive."""
-        return self.root / "inbox"
-
-    @property
-    def store(self) -> Path:
-        """Where the recipient files them."""
-        return self.root / "store"
-
-    @property
-    def answers(self) -> Path:
-        """Where the recipient answers."""
-        return self.root / "answers"
 
     @contextmanager
     def open(self) -> Iterator[OpenVault]:
@@ -120,8 +105,11 @@ class Place:
             for listed in parse_manifest((folder / "manifest.dsse.json").read_bytes()).files:
                 assert (folder / listed.path).stat().st_size == listed.length
 
-    def require_order(self, *states: BundleState) -> None:
-        """Check the log, the outbox and its folder, all seen by a new process."""
+    def require_order(self, *states: BundleState, is_taken_back: bool = False) -> None:
+        """Check the log, the outbox and its folder, all seen by a new process.
+
+        What is taken back is not kept to be sent again, also where it may have arrived.
+        """
         with self.open() as opened:
             outbox = Outbox(opened)
             entries = outbox.entries()
@@ -129,7 +117,7 @@ class Place:
             assert opened.log.inspect() == []
             assert _logged(opened, DonationSealed) == [each.bundle_sha256 for each in entries]
             outbox.clear_leftovers()
-            waiting = {BundleState.SEALED, BundleState.SENT}
+            waiting = set() if is_taken_back else {BundleState.SEALED, BundleState.SENT}
             kept = {each.file_name for each in entries if each.state in waiting}
             assert {file.name for file in outbox.folder.iterdir()} == kept
 

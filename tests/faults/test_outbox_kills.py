@@ -153,7 +153,7 @@ def test_what_may_have_arrived_before_a_kill_is_taken_back(
         states = [state for _, state in place.states()]
         ends.add((has_come, *states))
         assert len(place.notices()) == int(bool(states) and states != [DROPPED])
-        place.require_order(*states)
+        place.require_order(*states, is_taken_back=True)
     # This project keeps what it has, and answers for a bundle that it finds beside the
     # notice as for any other. Of one that was cut off on its way, nobody can tell.
     possible = {(False, BundleState.SENT), (True, RECEIVED)}

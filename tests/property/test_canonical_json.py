@@ -36,7 +36,7 @@ actors = st.builds(
     assisted_by=st.none() | st.builds(events.Assistant, name=names, role=st.just("nurse")),
 )
 moments = st.datetimes(
-    min_value=datetime(1900, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
+    min_value=datetime(1970, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
     max_value=datetime(9000, 1, 1),  # noqa: DTZ001
     timezones=st.just(UTC),
 ).map(events.instant)

@@ -95,7 +95,7 @@ def test_every_single_change_is_told(name: str) -> None:
     assert tried > 80
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(MUTATIONS), max_size=5), st.sampled_from(SAMPLES))
 def test_changes_are_told_exactly_where_requests_differ(
     chosen: list[tuple[str, Path, Any]], name: str
@@ -152,7 +152,7 @@ def extents(draw: st.DrawFn) -> tuple[ProjectRequest, ProjectRequest, set[int]]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(extents())
 def test_asking_again_means_that_something_is_wider(
     drawn: tuple[ProjectRequest, ProjectRequest, set[int]],

@@ -238,7 +238,7 @@ def step_pair(first: Sample, *later: Sample) -> list[Any]:
 LATE: Final = ms(2026, 6, 30, 21, 50)  # ten minutes before midnight in Copenhagen
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(acts=ACTS)
 # A better source told later of the first minutes of the next day.
 @example(acts=step_pair(steps(LATE, 100, PHONE, 20), steps(LATE + 10 * MINUTE, 80, WATCH, 10)))

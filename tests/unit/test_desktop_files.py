@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,11 @@ from consent.decision import Decision
 from consent.envelope import seal_envelope
 from consent.request import PAYLOAD_TYPE
 from datadonor import desktop_entry
+from datadonor.audit.package_file import write_package
 from datadonor.cli import app as command_line
 from datadonor.desktop_entry import (
     APP_ID,
+    PACKAGE_TYPE,
     REQUEST_TYPE,
     DesktopNotOffered,
     entry_for,
@@ -29,6 +32,7 @@ from datadonor.desktop_entry import (
 )
 from datadonor.errors import DiskRefused
 from export.answers import Answer
+from export.audit_package.manifest import LogCounts, Manifest, write_manifest
 from export.withdrawing import Notice
 from tests.releases import signed_version
 
@@ -110,7 +114,7 @@ def test_every_word_of_the_entry_is_in_danish_too() -> None:
         assert {key, f"{key}[da]"} <= keys
     assert "Exec=datadonor %f" in lines
     assert "StartupWMClass=datadonor" in lines
-    assert f"MimeType={REQUEST_TYPE};" in lines
+    assert f"MimeType={REQUEST_TYPE};{PACKAGE_TYPE};" in lines
     assert not any(key.startswith("SingleMainWindow") for key in keys)
 
 
@@ -143,7 +147,42 @@ def test_requests_are_known_by_name_and_by_content(home: Path, tmp_path: Path) -
     assert kind(unnamed) != REQUEST_TYPE
 
 
+@needs("gio")
+@needs("update-mime-database")
+def test_packages_are_known_by_name_and_by_content(home: Path, tmp_path: Path) -> None:
+    named, unnamed, other = (tmp_path / name for name in ("a.ddaudit", "unnamed", "other"))
+    named.write_bytes(b"cut off on the way")
+    unnamed.write_bytes(package())
+    with zipfile.ZipFile(other, "w") as zipped:
+        zipped.writestr("manifest.json", b"[]")
+
+    def kind(file: Path) -> str:
+        return said("gio", "info", "-a", "standard::content-type", file, home=home).split()[-1]
+
+    assert kind(unnamed) != PACKAGE_TYPE  # the control: not known before
+    install(home, COMMAND)
+    assert kind(named) == PACKAGE_TYPE
+    assert kind(unnamed) == PACKAGE_TYPE
+    assert kind(other) != PACKAGE_TYPE
+    remove(home)
+    assert kind(unnamed) != PACKAGE_TYPE
+
+
+def package() -> bytes:
+    """Return the beginning of an auditor's package, as the program itself writes it."""
+    manifest = write_manifest(
+        Manifest(
+            made="2026-05-03T06:12:00.000Z",
+            log=LogCounts(size=1, shown=1, hidden=0, erased=0),
+            withheld=[],
+            files={},
+        )
+    )
+    return write_package({"manifest.json": manifest, "log/key": b"k\n"})
+
+
 @needs("xdg-mime")
+@needs("mimetype")  # which xdg-mime asks outside the large desktops
 @needs("update-mime-database")
 def test_the_desktops_own_question_is_answered(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.ddrequest"
@@ -154,11 +193,12 @@ def test_the_desktops_own_question_is_answered(home: Path, tmp_path: Path) -> No
 
 @needs("gio")
 @needs("update-desktop-database")
-def test_the_program_is_what_opens_them(home: Path) -> None:
+@pytest.mark.parametrize("kind", [REQUEST_TYPE, PACKAGE_TYPE])
+def test_the_program_is_what_opens_them(home: Path, kind: str) -> None:
     install(home, (sys.executable,))  # a program that is there, or the entry would not count
-    assert f"{APP_ID}.desktop" in said("gio", "mime", REQUEST_TYPE, home=home)
+    assert f"{APP_ID}.desktop" in said("gio", "mime", kind, home=home)
     remove(home)
-    assert f"{APP_ID}.desktop" not in said("gio", "mime", REQUEST_TYPE, home=home)
+    assert f"{APP_ID}.desktop" not in said("gio", "mime", kind, home=home)
 
 
 @needs("desktop-file-validate")

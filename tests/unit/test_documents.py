@@ -4,8 +4,10 @@ A check is a function from texts to a list of faults, so that the same function 
 passes our documents can be shown to find what it is for.
 """
 
+import ast
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -27,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 FORMATS = DOCS / "formats"
 ADR = DOCS / "adr"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("for-*.md"))]
+"""What is read by those who try the commands out."""
+
 WEAK = KdfParameters(memory_kib=8192, iterations=1, lanes=1)
 PASSPHRASE = "blå hest ved åen"
 
@@ -35,6 +40,8 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _FIELD = re.compile(r"`(\w+)`(\??)")
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CITED = re.compile(r"\bdocs/[\w./-]+\.md\b")
+_FORMAT = re.compile(r'"(datadonor\.[a-z-]+)/\d"')
+_ANYWHERE = {"--vault", "--person", "--passphrase-file", "--json", "--lang"}
 _ADR_HEADINGS = ("## Context", "## Choice", "## Consequence")
 
 
@@ -113,6 +120,65 @@ def leaves(command: Any, name: str) -> Iterable[tuple[str, list[str]]]:  # noqa:
         yield from leaves(each, f"{name} {word}")
 
 
+def shown_commands(page: str) -> list[list[str]]:
+    """Return the commands of ours in a page's shell blocks, in order."""
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
+    lines = [shlex.split(line, comments=True) for block in blocks for line in block.splitlines()]
+    return [words for words in lines if words[:1] == ["datadonor"]]
+
+
+def shown_command_faults(page: str, tree: Any) -> list[str]:  # noqa: ANN401 - typer names no type
+    """Say which commands in a page are none, or are shown with an option that they lack."""
+    known = dict(leaves(tree, "datadonor"))
+    faults = []
+    for words in shown_commands(page):
+        named = {" ".join(words[:count]) for count in range(2, len(words) + 1)} & known.keys()
+        options = [word.partition("=")[0] for word in words if word.startswith("--")]
+        if not named:
+            faults.append(" ".join(words))
+            continue
+        (name,) = named
+        faults += [
+            f"{name}: {option}"
+            for option in options
+            if option not in known[name] and option not in _ANYWHERE
+        ]
+    return faults
+
+
+def unlisted(index: str, folder: Path) -> list[str]:
+    """Return the documents of a folder that its index does not lead to."""
+    linked = set(_LINK.findall(index))
+    return sorted(
+        file.name for file in folder.glob("*.md") if file.name not in {*linked, "README.md"}
+    )
+
+
+def formats_of(sources: Iterable[str]) -> set[str]:
+    """Return the formats that code names: ``datadonor.…`` of some version."""
+    return {name for source in sources for name in _FORMAT.findall(source)}
+
+
+def names_used(sources: Iterable[str]) -> set[str]:
+    """Return every name that code uses otherwise than to import it."""
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
+        node.attr for node in nodes if isinstance(node, ast.Attribute)
+    }
+
+
+def written_faults(
+    text: str, kinds: Mapping[str, type[events.Details]], used: set[str]
+) -> list[str]:
+    """Say of which kinds the document is wrong in saying that something writes them, or nothing."""
+    rows = table_rows(text.partition("## Kinds")[2])
+    return sorted(
+        kind
+        for kind, details in kinds.items()
+        if rows[kind][1] != ("yes" if details.__name__ in used else "no")
+    )
+
+
 def exit_faults(text: str) -> list[str]:
     """Compare the table of exit codes with the codes."""
     rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", text, re.MULTILINE)
@@ -180,6 +246,14 @@ def documents() -> list[Path]:
     )
 
 
+def python_files(*packages: str) -> list[Path]:
+    return [file for package in packages for file in (ROOT / package).rglob("*.py")]
+
+
+def our_code() -> list[Path]:
+    return python_files("datadonor", "consent", "export", "ui")
+
+
 def tree() -> Any:  # noqa: ANN401 - typer names no type
     def play(*_: object, **__: object) -> dict[str, bool]:
         return {}
@@ -213,6 +287,39 @@ def test_a_kind_or_field_that_is_missing_is_found() -> None:
     assert kind_faults(required, events.KINDS) == ["fields: consent.withdrawn"]
 
 
+def test_what_is_said_to_be_written_is_written() -> None:
+    """Used anywhere but where kinds are described means: some part writes or reads it."""
+    vocabulary = {"kinds.py", "events.py"}
+    used = names_used(file.read_text("utf-8") for file in our_code() if file.name not in vocabulary)
+    text = read("formats/event.md")
+    assert written_faults(text, events.KINDS, used) == []
+    assert written_faults(text, events.KINDS, used - {"PaperAttached"}) == ["paper.attached"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_shows_is_there_with_its_options(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert shown_commands(text)
+    assert shown_command_faults(text, tree()) == []
+
+
+def test_a_command_that_a_page_shows_and_that_is_not_there_is_found() -> None:
+    block = (
+        "```sh\ndatadonor log show\ndatadonor log tell --all\ndatadonor log show --al 3 # x\n```"
+    )
+    faults = ["datadonor log tell --all", "datadonor log show: --al"]
+    assert shown_command_faults(block, tree()) == faults
+
+
+def test_every_format_stands_in_the_index() -> None:
+    index = read("formats/README.md")
+    assert unlisted(index, FORMATS) == []
+    assert "event.md" in unlisted(index.replace("(event.md)", ""), FORMATS)
+    named = formats_of(file.read_text("utf-8") for file in our_code())
+    assert missing(index, sorted(named)) == []
+    assert missing(index, ["datadonor.planted"]) == ["datadonor.planted"]
+
+
 def test_every_command_stands_with_its_options() -> None:
     assert command_faults(read("formats/command-line.md"), tree()) == []
 
@@ -239,7 +346,14 @@ def test_an_exit_code_that_is_off_is_found() -> None:
     assert exit_faults(text.replace("`DISK`", "`DISC`")) == ["DISC", "DISK"]
 
 
+FINDINGS = [
+    code for key in texts.catalogue() if (code := key.removeprefix("audit_package.")).isupper()
+]
+"""What a package can be found to be; other keys have small letters or a dot."""
+
 VOCABULARIES: dict[str, tuple[str, list[str]]] = {
+    "findings of a package, exactly": ("formats/audit-package.md", FINDINGS),
+    "findings of a package, for auditors": ("for-auditors.md", FINDINGS),
     "conditions of the log": ("formats/log.md", [str(each) for each in Condition]),
     "findings": (
         "formats/command-line.md",
@@ -314,16 +428,17 @@ def test_a_decision_without_a_line_in_the_index_is_found(tmp_path: Path) -> None
     assert "## Choice: 0099-planted.md" in adr_faults(tmp_path)
 
 
-def test_what_the_threat_model_names_as_proof_exists() -> None:
-    text = read("threat-model.md")
+@pytest.mark.parametrize("name", ["threat-model.md", "for-auditors.md", "../README.md"])
+def test_what_a_document_names_as_proof_exists(name: str) -> None:
+    text = read(name)
+    assert proofs(text)
     assert absent(proofs(text)) == []
     planted = text + "\n| Planted. | `tests/unit/test_planted.py` |"
     assert absent(proofs(planted)) == ["tests/unit/test_planted.py"]
 
 
 def test_what_the_code_cites_exists() -> None:
-    packages = ("datadonor", "consent", "export", "ui", "tests", "bench")
-    files = [file for package in packages for file in (ROOT / package).rglob("*.py")]
+    files = [*our_code(), *python_files("tests", "bench")]
     sources = [file.read_text("utf-8") for file in files if file != Path(__file__).resolve()]
     assert absent(set().union(*map(cited_documents, sources))) == []
     planted = "Measured (``docs/adr/9999-planted.md``)."

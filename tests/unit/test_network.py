@@ -563,7 +563,7 @@ def test_no_answer_makes_anything_but_bytes_or_an_error_of_ours(contacts: list[C
         says_and_leaves(content)(host, connection)
 
     @given(st.lists(st.sampled_from(FRAGMENTS) | st.binary(max_size=8), max_size=12))
-    @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=250, suppress_health_check=list(HealthCheck))
     def answer(parts: list[bytes]) -> None:
         nonlocal content
         content = b"HTTP/1.1 200 OK\r\n" + b"".join(parts)

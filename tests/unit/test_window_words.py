@@ -55,14 +55,8 @@ ONLY_AT_THE_COMMAND_LINE: Final[Mapping[str, frozenset[str]]] = {
     "about a file that says what a table's columns mean; the window asks instead": frozenset(
         {"errors.MAPPING_UNREADABLE.remedy", "importing.report.proposal"}
     ),
-    "met by a researcher, whose tools are commands": frozenset(
-        {
-            "donation.bundle.gap",
-            "draft.head",
-            "errors.COLLECT_STOPPED.remedy",
-            "errors.KEYS_MISSING.remedy",
-            "errors.REQUESTS_MISSING.remedy",
-        }
+    "said by a researcher's command, or in a file; the window says it otherwise": frozenset(
+        {"donation.bundle.gap", "draft.head", "errors.COLLECT_STOPPED.remedy"}
     ),
     "met by whoever keeps the registry, whose tools are commands": frozenset(
         {

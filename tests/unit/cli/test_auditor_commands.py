@@ -6,7 +6,9 @@ from typing import Final
 
 import pytest
 
-from tests.audit_packages import LIES, TAMPERED, TRICKS, Liar, rewritten
+from tests.audit_altered_packages import TAMPERED, rewritten
+from tests.audit_lies import LIES, Liar
+from tests.audit_package_bytes import TRICKS
 from tests.commands import AtTheTerminal
 from tests.donations import Donor
 from tests.releases import PROJECT
@@ -42,6 +44,24 @@ def test_what_was_sent_is_covered_and_both_languages_say_so(
     assert document["releases"] == document["covered"] == 2
 
 
+def test_the_registry_to_be_compared_is_named_in_words(giver: AtTheTerminal, package: Path) -> None:
+    document = giver.run("auditor", "verify", str(package), "--json").document
+    said = "".join(giver.run("auditor", "verify", str(package)).out.split())
+    assert document["registry_root_sha256"] in said
+
+
+def test_with_hidden_events_the_verdict_says_by_which_events(
+    giver: AtTheTerminal, package: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "part.ddaudit"
+    assert giver.run("log", "package", "--out", str(file), "--hide", "1").code == 0
+    for language, words in (("en", "By the events that are shown"), ("da", "Efter de hændelser")):
+        said = (
+            giver.run("auditor", "verify", str(each), lang=language).out for each in (package, file)
+        )
+        assert [words in " ".join(each.split()) for each in said] == [False, True]
+
+
 def test_no_vault_is_needed(giver: AtTheTerminal, package: Path, tmp_path: Path) -> None:
     giver.citizen.opened.close()
     giver.citizen.closed = type(giver.citizen.closed)(tmp_path / "none", giver.citizen.closed.words)
@@ -69,7 +89,7 @@ def test_a_package_of_one_project_with_an_event_hidden(
     giver: AtTheTerminal, tmp_path: Path
 ) -> None:
     file = tmp_path / "one.ddaudit"
-    words = ("log", "package", "--out", str(file), "--project", PROJECT, "--hide", "0", "--json")
+    words = ("log", "package", "--out", str(file), "--project", PROJECT, "--hide", "1", "--json")
     answer = giver.run(*words)
     assert answer.code == 0
     assert answer.document["events"]["hidden"] >= 1

@@ -69,6 +69,21 @@ def test_exactly_what_is_published_is_approved() -> None:
     assert approval.as_of == NOW
 
 
+@pytest.mark.parametrize(
+    ("now", "is_stale"),
+    [
+        (NOW, False),
+        (NOW + timedelta(days=7) - timedelta(milliseconds=1), False),
+        (NOW + timedelta(days=7), True),
+        (NOW - timedelta(milliseconds=1), True),
+    ],
+)
+def test_an_approval_says_whether_it_is_too_old_for_a_yes(now: datetime, *, is_stale: bool) -> None:
+    approval = judged(SIGNED, view(), now)
+    assert approval.is_approved
+    assert approval.is_stale == is_stale
+
+
 CASES: dict[Standing, tuple[SignedRequest, RegistryView | None, datetime]] = {
     Standing.NO_REGISTRY: (SIGNED, None, NOW),
     Standing.NOT_PUBLISHED: (SIGNED, view(published={}), NOW),

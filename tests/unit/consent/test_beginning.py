@@ -4,9 +4,11 @@ import pytest
 
 from consent.beginning import begun, missing_in, own_data, unfinished
 from consent.case import ConsentCase, Which, case_of, case_to_answer
+from consent.choices import Helper
 from consent.flow import Conversation, StepId, answer, begin, save_conversation
 from consent.shelf import RequestShelf
 from consent.trial import everything_asked, try_choices
+from datadonor.audit.assistance import end_assistance, start_assistance, the_helper
 from datadonor.audit.events import SELF
 from datadonor.texts import Language
 from tests.donations import bring_in, year
@@ -131,3 +133,13 @@ def test_answers_to_the_other_question_are_not_gone_on_with(
     save_conversation(donor.opened, kept, donor.opened.log.now())
     assert begun(case, DANISH, is_change=is_change).resumption is None
     assert begun(case, DANISH, is_change=not is_change).resumption is not None
+
+
+def test_whoever_helps_now_is_named_and_nobody_who_is_gone(donor: Citizen) -> None:
+    case = asked(donor)
+    start_assistance(donor.opened, the_helper("Karen Opdigtet", "nurse"), 30)
+    conversation = begun(case, DANISH, is_change=False).conversation
+    assert conversation.assisted_by == Helper(name="Karen Opdigtet", role="nurse")
+    save_conversation(donor.opened, conversation, donor.opened.log.now())
+    end_assistance(donor.opened)
+    assert begun(case, DANISH, is_change=False).conversation.assisted_by is None

@@ -48,7 +48,7 @@ from datadonor.audit import custody
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import SELF, ConsentGiven, instant
 from datadonor.errors import DatadonorError
-from datadonor.registry.errors import ClockBehind
+from datadonor.registry.errors import ClockBehind, RegistryStale
 from datadonor.registry.targets import Names, Recipient, SealKeys
 from datadonor.texts import Language
 from datadonor.vault.errors import VaultReadOnly
@@ -61,6 +61,7 @@ from tests.consents import (
     give,
     signed_request,
 )
+from tests.mandates import decider
 from tests.synthetic_requests import sample_request, with_change
 from tests.unit.conftest import SyntheticVault, no_wait
 
@@ -158,15 +159,16 @@ def test_who_decided_and_who_helped_stands_in_the_event(
     book: ConsentBook, vault: OpenVault
 ) -> None:
     helper = Helper(name="Birthe Hjælpsom", role="librarian", organisation="Biblioteket")
-    give(book, given_by="guardian", basis="custody", assisted_by=helper)
+    said = fitting_choices(assisted_by=helper)
+    book.give(SLEEP, said, APPROVED, signers=[decider(vault, "guardianship")])
     (entry,) = book.history(ID)
     event = entry.event()
     assert event is not None
-    assert (event.who.capacity, event.who.basis) == ("guardian", "custody")
+    assert (event.who.capacity, event.who.basis) == ("guardian", "guardianship")
     assert event.who.assisted_by is not None
     assert event.who.assisted_by.name == helper.name
-    assert event.who == actor_of(fitting_choices(given_by="guardian", basis="custody",
-                                                 assisted_by=helper))  # fmt: skip
+    said = fitting_choices(given_by="guardian", basis="guardianship", assisted_by=helper)
+    assert event.who == actor_of(said)
 
 
 def test_without_a_day_of_its_own_a_consent_ends_with_the_request(book: ConsentBook) -> None:
@@ -199,6 +201,18 @@ def test_only_what_is_approved_gets_a_yes(
     give(ConsentBook(vault))
     changed = fitting_choices()
     refused(vault, error, lambda book: book.change(SLEEP, changed, approval(standing)))
+
+
+def test_only_a_yes_asks_for_a_fresh_registry(vault: OpenVault) -> None:
+    old = APPROVED._replace(is_stale=True, as_of=NOON)
+    refused(vault, RegistryStale, lambda book: give(book, approval=old))
+    book = ConsentBook(vault)
+    give(book)
+    changed = fitting_choices()
+    refused(vault, RegistryStale, lambda book: book.change(SLEEP, changed, old))
+    book.withdraw(REQUEST)
+    book.refuse(SLEEP)
+    assert state(book) is ConsentState.REFUSED
 
 
 def test_every_standing_but_one_is_tried_above() -> None:
@@ -441,11 +455,12 @@ def test_only_what_holds_can_be_changed(vault: OpenVault) -> None:
 
 
 def test_a_no_needs_nothing_and_keeps_only_who_said_it(book: ConsentBook, vault: OpenVault) -> None:
-    signed = book.refuse(SLEEP, fitting_choices(given_by="proxy", basis="power"), "  Nej tak \n")
+    kin = decider(vault, "next_of_kin")
+    signed = book.refuse(SLEEP, fitting_choices(), "  Nej tak \n", signers=[kin])
     assert state(book) is ConsentState.REFUSED
     assert signed.decision.reason == "Nej tak"
     kept = signed.decision.choices
-    assert kept == Choices(language="da", given_by="proxy", basis="power")
+    assert kept == Choices(language="da", given_by="proxy", basis="next_of_kin")
     assert load_decision(vault.vault.connection, signed.digest) == signed
 
 
@@ -493,6 +508,15 @@ def test_an_item_can_be_withdrawn_alone(book: ConsentBook) -> None:
 def test_withdrawing_what_nobody_can_do_without_is_withdrawing_all(book: ConsentBook) -> None:
     give(book)
     assert book.withdraw(REQUEST, "sleep").decision.item is None
+    assert state(book) is ConsentState.WITHDRAWN
+
+
+def test_withdrawing_an_item_of_what_was_ended_already_is_withdrawing_all(
+    book: ConsentBook,
+) -> None:
+    give(book)
+    book.stop(ID, "controller", "study_ended")
+    assert book.withdraw(REQUEST, "heart").decision.item is None
     assert state(book) is ConsentState.WITHDRAWN
 
 

@@ -645,7 +645,7 @@ def test_what_is_no_iri_cannot_be_written_as_one(text: str) -> None:
         rdf.Iri(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_any_text_comes_back_from_both_forms(text: str) -> None:
     graph = rdf.Graph({"dct": str(DCT)})

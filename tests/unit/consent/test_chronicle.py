@@ -15,6 +15,7 @@ from consent.chronicle_words import difference_line, happening_lines, snapshot_l
 from consent.differences import Difference, Kind, Standing, compare_standings
 from consent.documents import ConsentDocumentGone
 from consent.ledger import ConsentState, ProjectConsent
+from consent.mandate import CUSTODY
 from consent.request import Resolution
 from consent.shelf import RequestShelf, RequestUnknown
 from datadonor.audit import custody
@@ -37,6 +38,7 @@ from datadonor.audit.events import (
 from datadonor.records.types import types_of
 from datadonor.texts import Language, catalogue
 from tests.consents import APPROVED, Clock, fitting_choices, give, signed_request
+from tests.mandates import decider
 from tests.synthetic_requests import with_change
 from tests.unit.conftest import SyntheticVault, no_wait
 
@@ -103,7 +105,9 @@ def whole_life(vault: OpenVault, clock: Clock) -> None:
     log.record(sent(1), PROGRAM, project=ID)
     log.record(receipt, SELF, project=ID)
     clock.forward(days=1)
-    book.change(SLEEP, fitting_choices(given_by="guardian", basis="custody"), APPROVED)
+    # Their last day with a say: the next day the person is of age and decides alone.
+    guardian = decider(vault, CUSTODY, of_age_on=log.now().date() + timedelta(days=1))
+    book.change(SLEEP, fitting_choices(), APPROVED, signers=[guardian])
     book.withdraw(REQUEST, "heart")
     clock.forward(days=1)
     book.withdraw(REQUEST)
@@ -415,6 +419,31 @@ def test_what_is_as_the_request_asks_is_the_same_as_left_out() -> None:
         options={"results": False},
     )
     assert list(compare_standings(ALL, said)) == []
+
+
+@pytest.mark.parametrize(
+    ("difference", "language", "words"),
+    [
+        (
+            Difference(
+                Kind.WINDOW_MOVED, "sleep", "2025-01-01/2025-06-30", "2025-02-01/2025-12-31"
+            ),
+            Language.DANISH,
+            ("1. januar 2025 – 30. juni 2025", "1. februar 2025 – 31. december 2025"),
+        ),
+        (
+            Difference(Kind.ENDS_EARLIER, None, "2030-12-31", "2028-02-29"),
+            Language.ENGLISH,
+            ("31 December 2030", "29 February 2028"),
+        ),
+    ],
+)
+def test_days_are_written_as_people_write_them(
+    difference: Difference, language: Language, words: tuple[str, str]
+) -> None:
+    said = difference_line(difference, language)
+    assert all(each in said for each in words)
+    assert "-01" not in said
 
 
 def test_a_version_that_asks_otherwise_is_compared_by_what_comes_of_it() -> None:

@@ -18,9 +18,12 @@ from consent.deciding import (
 from consent.flow import load_conversation, save_conversation
 from consent.flow.conversation import begin
 from consent.ledger import ConsentState
+from consent.mandate_rules import own_word
 from consent.shelf import RequestShelf
 from consent.yes import RequestNotApproved, RequestRevoked
-from datadonor.audit.events import SELF, ConsentPutOff
+from datadonor.audit.assistance import start_assistance
+from datadonor.audit.events import SELF, Assistant, ConsentPutOff
+from datadonor.registry.errors import RegistryStale
 from datadonor.texts import Language
 from tests.consents import fitting_choices
 from tests.releases import PROJECT, RECIPIENT, Citizen, signed_version
@@ -68,6 +71,27 @@ class TestWhoCanBeAsked:
         donor.give()
         require_answerable(now(donor), is_change=True)
         with pytest.raises(ConsentInForce):
+            require_answerable(now(donor), is_change=False)
+
+    def test_nobody_is_asked_by_a_list_that_is_too_old_and_a_fresh_one_mends_it(
+        self, donor: Citizen
+    ) -> None:
+        asked(donor)
+        donor.clock.forward(days=40)
+        with pytest.raises(RegistryStale):
+            require_answerable(now(donor), is_change=False)
+        with pytest.raises(RegistryStale):
+            choices_to_give(now(donor), unbound(), DANISH)
+        donor.republish()
+        donor.refresh()
+        require_answerable(now(donor), is_change=False)
+
+    def test_what_is_revoked_is_said_before_what_is_old(self, donor: Citizen) -> None:
+        asked(donor)
+        donor.revoke(PROJECT)
+        donor.refresh()
+        donor.clock.forward(days=40)
+        with pytest.raises(RequestRevoked):
             require_answerable(now(donor), is_change=False)
 
     def test_nobody_is_asked_about_what_is_revoked(self, donor: Citizen) -> None:
@@ -172,6 +196,17 @@ class TestEnds:
         assert now(donor).consent.state is ConsentState.PUT_OFF
         assert len(list(donor.opened.log.events_of(ConsentPutOff))) == 1
         assert has_answers(donor)
+
+    @pytest.mark.parametrize("is_helped", [True, False], ids=["with a helper", "alone"])
+    def test_a_no_of_ones_own_is_thought_over_again_alone(
+        self, donor: Citizen, *, is_helped: bool
+    ) -> None:
+        asked(donor)
+        donor.book.refuse(signed_version(1))
+        if is_helped:
+            start_assistance(donor.opened, Assistant(name="Karen Opdigtet", role="nurse"), 20)
+        leave_for_later(now(donor), SELF, is_own=True)
+        assert own_word(donor.book.history(PROJECT)).is_no == is_helped
 
     def test_later_changes_nothing_of_what_is_decided(self, donor: Citizen) -> None:
         donor.give()

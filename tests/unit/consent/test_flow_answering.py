@@ -34,8 +34,9 @@ from consent.flow import (
     missing,
     refuse_rest,
 )
-from consent.flow.conversation import BASES, MOST_ATTEMPTS, QuestionAnswer
+from consent.flow.conversation import MOST_ATTEMPTS, QuestionAnswer
 from consent.flow.page import Value
+from consent.mandate import BASES
 from consent.request import Resolution
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language

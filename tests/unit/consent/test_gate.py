@@ -13,17 +13,21 @@ import pytest
 from consent.choices import ItemChoice
 from consent.gate import _BY_STATE, Purpose, Refusal, RefusalReason, Release
 from consent.ledger import ConsentState
+from consent.mandate import CUSTODY
+from consent.mandates import end_mandate
 from consent.refusal_words import refusals
 from consent.shelf import RequestShelf
 from consent.stopping import stop_revoked
 from datadonor.audit.events import (
     SELF,
     Details,
+    MandateRecorded,
     ReleaseRefused,
 )
 from datadonor.errors import DiskFull
 from datadonor.vault.errors import VaultReadOnly
 from tests.consents import NOON, signed_request
+from tests.mandates import decider, parents
 from tests.releases import (
     PROJECT,
     RECIPIENT,
@@ -131,6 +135,52 @@ def was_stopped_and_approved_again(donor: Citizen) -> None:
 def found_invalid(donor: Citizen) -> None:
     donor.give()
     donor.book.invalidate(PROJECT, "court", SELF, was_never_valid=True)
+
+
+@case(RefusalReason.MANDATE_ENDED)
+def who_decided_for_them_may_no_longer(donor: Citizen) -> None:
+    proxy = decider(donor.opened)
+    donor.give(signers=[proxy])
+    assert isinstance(donor.look(), Release)  # negative control: until it is ended
+    end_mandate(donor.opened, proxy.standing.digest)
+
+
+@case(RefusalReason.MANDATE_ENDED)
+def one_of_two_who_decided_together_may_no_longer(donor: Citizen) -> None:
+    one, other = parents(donor.opened)
+    donor.give(signers=[one, other])
+    assert isinstance(donor.look(), Release)
+    end_mandate(donor.opened, other.standing.digest)
+
+
+@case(RefusalReason.UNDER_AGE)
+def said_yes_before_custody_was_written_down(donor: Citizen) -> None:
+    donor.give()
+    assert isinstance(donor.look(), Release)  # negative control: as far as anybody knows, of age
+    decider(donor.opened, CUSTODY)
+
+
+@case(RefusalReason.UNDER_AGE)
+def said_yes_while_custody_that_was_ended_was_written_down(donor: Citizen) -> None:
+    donor.give()
+    end_mandate(donor.opened, decider(donor.opened, CUSTODY).standing.digest)
+
+
+@case(RefusalReason.CONSENT_UNREADABLE)
+def a_mandate_of_a_later_program(donor: Citizen) -> None:
+    class Recorded(MandateRecorded):
+        court: str = "made-up"
+
+    donor.give()
+    key = decider(donor.opened).standing.mandate.holder_key
+    later = Recorded(
+        mandate_sha256="0" * 64,
+        holder_key=key,
+        capacity="proxy",
+        basis="power_of_attorney",
+        since="2026-01-01",
+    )
+    donor.opened.log.record(later, SELF)
 
 
 @case(RefusalReason.RESTORED)

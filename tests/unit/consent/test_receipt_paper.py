@@ -12,11 +12,11 @@ from consent.reading_level import reading_level
 from consent.receipt.paper import receipt_document, receipt_html, receipt_pdf
 from consent.receipt.paper_document import PaperDocument, Part, ScanCode, all_texts, with_texts
 from consent.receipt.paper_proof import code_payload
-from consent.receipt.record import ConsentRecord, Copy
+from consent.receipt.record import ConsentRecord, Copy, Holder, Informed
 from consent.request import Resolution
 from datadonor.texts import Language, catalogue
 from tests.receipt_papers import MADE, Page, Sheets, missing_facts, tight
-from tests.receipts import SECRETS, STATES, record
+from tests.receipts import HELPER, SECRETS, STATES, record
 
 DONOR, RECIPIENT = Copy.DONOR, Copy.RECIPIENT
 DANISH, ENGLISH = Language.DANISH, Language.ENGLISH
@@ -168,9 +168,9 @@ def test_an_item_that_was_taken_back_is_told_as_taken_back() -> None:
 def test_of_records_left_out_only_the_number_is_told() -> None:
     for copy in Copy:
         words = html(record(copy, "narrowed")).text
-        assert "2 enkelte oplysninger" in words
+        assert "2 enkelte registreringer" in words
     one = [each._replace(left_out=1) for each in record().items]
-    assert "1 enkelt oplysning bliver hos dig." in html(replace(record(), items=tuple(one))).text
+    assert "1 enkelt registrering bliver hos dig." in html(replace(record(), items=tuple(one))).text
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -308,6 +308,13 @@ def test_our_own_sentences_are_easy_to_read() -> None:
         assert reading_level(said).lix < 45
 
 
+INFORMED: Final = Informed(
+    informer=HELPER, key="ed25519:" + "A" * 43 + "=", at="2026-09-01T12:10:00.000Z",
+    statement_sha256="5" * 64,
+)  # fmt: skip
+"""Somebody who signed that they informed. Made up."""
+
+
 def test_every_sentence_of_the_catalogue_is_used() -> None:
     """What nobody reads nobody keeps right. Codes stand for themselves."""
     seen: set[str] = set()
@@ -324,6 +331,10 @@ def test_every_sentence_of_the_catalogue_is_used() -> None:
             for state in STATES:
                 told = record(copy, state)
                 receipt_document(told, DANISH, MADE)
+        receipt_document(replace(record(Copy.DONOR), informed=(INFORMED,)), DANISH, MADE)
+        receipt_document(replace(record(Copy.DONOR), is_on_paper=True), DANISH, MADE)
+        holders = (Holder("Solvej Opdigtet", "mother", "0" * 64), Holder())
+        receipt_document(replace(record(Copy.DONOR), holders=holders), DANISH, MADE)
     unused = {
         key
         for key in own_words(DANISH).keys() - seen

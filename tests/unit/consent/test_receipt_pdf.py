@@ -252,7 +252,7 @@ def test_two_hundred_answers_and_a_hundred_items_are_all_there() -> None:
         told.items[0]._replace(id=f"item-{number}", left_out=number + 2) for number in range(100)
     )
     written = tight(sheets(replace(told, items=items)).text)
-    assert all(tight(f"{number + 2} enkelte oplysninger") in written for number in range(100))
+    assert all(tight(f"{number + 2} enkelte registreringer") in written for number in range(100))
 
 
 def test_a_consent_with_every_optional_field_empty_is_printed() -> None:

@@ -4,7 +4,6 @@ import base64
 import json
 import random
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,20 +37,8 @@ from export.audit_package.telling import full_document
 from export.kept_answers import kept_answer
 from tests.audit_packages import answered, give_something, package_of
 from tests.consents import RECIPIENT_KEY
-from tests.donations import NAMED, Donor, donor
-from tests.releases import PROJECT, new_template, signed_version
-from tests.unit.conftest import SyntheticVault
-
-
-@pytest.fixture(scope="module")
-def at_noon(tmp_path_factory: pytest.TempPathFactory) -> SyntheticVault:
-    return new_template(tmp_path_factory.mktemp("noon") / "vault")
-
-
-@pytest.fixture
-def giver(at_noon: SyntheticVault, tmp_path: Path) -> Iterator[Donor]:
-    with donor(at_noon, tmp_path) as someone:
-        yield someone
+from tests.donations import NAMED, Donor
+from tests.releases import PROJECT, signed_version
 
 
 def opened_up(content: bytes) -> str:
@@ -146,7 +133,7 @@ def test_no_health_data_and_nothing_of_the_person_is_in_it(giver: Donor) -> None
 def test_events_can_be_hidden_and_are_counted(giver: Donor) -> None:
     opened = giver.citizen.opened
     give_something(giver)
-    content = package_of(giver, Wanted(hide=frozenset({0})))
+    content = package_of(giver, Wanted(hide=frozenset({1})))
     report = judge_package(content)
     counts = report.package.manifest.log
     assert counts.hidden == 1

@@ -1,32 +1,17 @@
 """What a recipient was told stays open until it has signed that it is done."""
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from consent.periods import local_day
 from export.awaiting import ANSWER_DAYS, awaited
 from export.delivery import Course
 from export.noticing import send_notices
 from export.sending import Route
-from tests.donations import DAY, FIRST_NOON, Donor, donor
-from tests.releases import PROJECT, new_template, signed_version
-from tests.unit.conftest import SyntheticVault
+from tests.donations import DAY, FIRST_NOON, Donor
+from tests.releases import PROJECT, signed_version
 from tests.unit.records.stored import HOUR, pulse
-
-
-@pytest.fixture(scope="module")
-def at_noon(tmp_path_factory: pytest.TempPathFactory) -> SyntheticVault:
-    return new_template(tmp_path_factory.mktemp("noon") / "vault")
-
-
-@pytest.fixture
-def giver(at_noon: SyntheticVault, tmp_path: Path) -> Iterator[Donor]:
-    with donor(at_noon, tmp_path) as someone:
-        yield someone
 
 
 def told(giver: Donor, inbox: Path) -> None:

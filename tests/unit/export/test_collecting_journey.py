@@ -1,7 +1,6 @@
 """What a citizen's program really sends is what a recipient's program takes: no false alarms."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,27 +17,15 @@ from export.pseudonym import Donor as Identity
 from export.receiving.desk import Desk
 from export.withdrawing import withdrawal_notice
 from tests import bundles, inboxes
-from tests.donations import DAY, FIRST_NOON, Donor, donor
+from tests.donations import DAY, FIRST_NOON, Donor
 from tests.full_resources import full_resource, held
 from tests.inboxes import Citizen, Place, Sender
-from tests.releases import RECIPIENT, new_template, signed_version
+from tests.releases import RECIPIENT, signed_version
 from tests.seals import keys_of
 from tests.synthetic_requests import with_change
-from tests.unit.conftest import SyntheticVault
 from tests.unit.records.stored import HOUR, pulse
 
 NEXT_MONTH = date(2026, 10, 1)
-
-
-@pytest.fixture(scope="module")
-def at_noon(tmp_path_factory: pytest.TempPathFactory) -> SyntheticVault:
-    return new_template(tmp_path_factory.mktemp("noon") / "vault")
-
-
-@pytest.fixture
-def giver(at_noon: SyntheticVault, tmp_path: Path) -> Iterator[Donor]:
-    with donor(at_noon, tmp_path) as someone:
-        yield someone
 
 
 def desk_of(giver: Donor) -> Desk:

@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 
 from consent.request import open_request, sign_request
-from export.receiving.answering import AnswerBook
-from export.receiving.by_hand import NothingByHand, say_done, waiting
 from export.receiving.desk import Desk
 from export.receiving.store import Store
 from tests import bundles, inboxes
@@ -313,33 +311,7 @@ def test_a_notice_twice_changes_nothing_more(place: Place) -> None:
     assert place.tree() == before
 
 
-# -- one item ------------------------------------------------------------------------
-
-
-def test_one_item_is_taken_out_by_a_person_who_signs_for_it(place: Place) -> None:
-    sender = sender_of(place, "erase")
-    sender.withdraw(place.inbox, item="heart")
-    (file,) = place.inbox.iterdir()
-    report = place.collect(desk("erase"))
-    assert ([each.kind for each in report.matters], report.by_hand) == (["item_by_hand"], 1)
-    assert place.bundles(sender) == ["1", "2"]
-    assert place.answer(file.stem).answer.kind == "withdrawn"
-    assert place.collect(desk("erase")).by_hand == 1
-    assert waiting(place.store)[file.stem].item == "heart"
-    book = AnswerBook(place.answers, bundles.RECIPIENT_KEY, LATER)
-    answer = say_done(place.store, book, file.stem)
-    assert (answer.kind, answer.detail.item) == ("deleted", "heart")
-    assert place.answer(file.stem).answer == answer
-    assert place.collect(desk("erase")).by_hand == 0
-    with pytest.raises(NothingByHand):
-        say_done(place.store, book, file.stem)
-
-
-def test_one_item_that_may_be_kept_asks_nobody(place: Place) -> None:
-    sender = sender_of(place, "future_only")
-    sender.withdraw(place.inbox, item="heart")
-    report = place.collect(desk("future_only"))
-    assert (report.matters, report.by_hand) == ([], 0)
+# -- what is written down -------------------------------------------------------------
 
 
 def test_the_series_tells_what_came_and_what_became_of_it(place: Place) -> None:

@@ -1,7 +1,6 @@
 """A withdrawal is told to whoever got data: once, in order, and without asking any gate."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,9 @@ from export.delivery import Course
 from export.noticing import NoNoticeDue, due_notices, send_notices
 from export.sending import DeliveryNotOffered, Route
 from export.withdrawing import open_notice
-from tests.donations import Donor, donor
-from tests.releases import PROJECT, new_template, signed_version
+from tests.donations import Donor
+from tests.releases import PROJECT, signed_version
 from tests.seals import open_all
-from tests.unit.conftest import SyntheticVault
-
-
-@pytest.fixture(scope="module")
-def at_noon(tmp_path_factory: pytest.TempPathFactory) -> SyntheticVault:
-    return new_template(tmp_path_factory.mktemp("noon") / "vault")
-
-
-@pytest.fixture
-def giver(at_noon: SyntheticVault, tmp_path: Path) -> Iterator[Donor]:
-    with donor(at_noon, tmp_path) as someone:
-        yield someone
 
 
 def route(folder: Path | None) -> Route:

@@ -418,4 +418,7 @@ class TestEverything:
         others = {"event", "secret", "registry_file", "registry_target", "project_request"}
         others |= {"consent_document", "conversation"}  # decisions, which are kept as proof
         others |= {"outbox", "sent_line"}  # digests, and how far sealed files have come
+        others |= {"kept_registry", "release_registry"}  # what was published, as it was
+        others |= {"time_authority", "timestamp"}  # of sealed digests
+        others |= {"mandate_key"}  # sealed, and proof as long as its holder may decide
         assert {name for (name,) in names} - others == set(TABLES)

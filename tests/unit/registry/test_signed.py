@@ -108,3 +108,21 @@ def test_a_root_beyond_its_bound_is_none(bare: SyntheticRegistry) -> None:
     RootChain(bare.root + b" " * 1000)
     with pytest.raises(RootInvalid):
         RootChain(bare.root + b" " * signed.MOST_ROOT_BYTES)
+
+
+def test_a_chain_can_be_had_as_it_was_under_an_earlier_root(bare: SyntheticRegistry) -> None:
+    before = files_of(bare)
+    bare.rotate_root()
+    bare.write_root()
+    chain = RootChain(bare.root)
+    chain.extend(lambda version: _root(bare, version))
+    assert list(chain.files()) == [1, 2, 3]
+    earlier = chain.up_to(2)
+    assert list(earlier.files()) == [1, 2]
+    assert verify_metadata(earlier, before).versions.root == 2
+    assert list(chain.files()) == [1, 2, 3]  # it is another chain
+
+
+def _root(registry: SyntheticRegistry, version: int) -> bytes | None:
+    file = registry.metadata / f"{version}.root.json"
+    return file.read_bytes() if file.is_file() else None
