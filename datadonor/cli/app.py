@@ -8,6 +8,7 @@ that there was a fault.
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final, Protocol
@@ -18,6 +19,7 @@ from datadonor import logs, paths
 from datadonor.cli.common import Common, split_common
 from datadonor.cli.errors import Usage
 from datadonor.errors import DatadonorError, ExitCode
+from datadonor.people import People
 from datadonor.settings import load_settings
 from datadonor.texts import Language, text
 
@@ -31,7 +33,10 @@ _WORDS: Final = {
     "approvals": ("citizen_requests", "approvals"),
     "request": ("citizen_requests", "requests"),
     "consent": ("citizen_consent", "app"),
+    "paper": ("citizen_paper", "app"),
+    "mandate": ("citizen_mandate", "app"),
     "donation": ("citizen_donation", "app"),
+    "assist": ("citizen_assist", "app"),
     "log": ("citizen_log", "app"),
     "researcher": ("researcher", "app"),
     "registry": ("operator", "app"),
@@ -73,13 +78,16 @@ def run(arguments: Sequence[str], play: Play) -> int:
         play: What ``datadonor demo`` runs; passed in, because the demo stands beside
             the commands and not below them.
     """
+    asked = _asked_language(arguments)
     common = Common(
         vault=paths.vault_folder(),
-        language=_asked_language(arguments) or load_settings(paths.settings_file()).language,
+        language=asked or load_settings(paths.settings_file()).language,
         is_json="--json" in arguments,
     )
     try:
         common, rest = split_common(arguments, common)
+        if asked is None:
+            common = replace(common, language=_language_of(common.vault))
         word = next(iter(rest), None)
         command = _command(common.language, play, word)
         return int(command(rest, standalone_mode=False, obj=common) or 0)
@@ -180,6 +188,11 @@ def _named(error: Exception) -> str:
         return str(parameter.name)
     # An unknown word could be anything, a number of someone's too: say only where it stood.
     return str(getattr(getattr(error, "ctx", None), "command_path", "datadonor"))
+
+
+def _language_of(vault: Path) -> Language:
+    """Return what whoever a vault belongs to has chosen to read."""
+    return load_settings(People.here().settings_of(vault)).language
 
 
 def _asked_language(arguments: Sequence[str]) -> Language | None:

@@ -33,6 +33,7 @@ from datadonor.cli.consent_lines import list_lines, regret_lines, standing_lines
 from datadonor.cli.consent_notes import unfinished_lines, withdrawal_lines, withdrawn_lines
 from datadonor.cli.errors import Usage
 from datadonor.cli.lines import wrapped
+from datadonor.cli.mandate_keys import AsMandates, HolderFiles, open_signers
 from datadonor.cli.moments import parse_moment
 from datadonor.errors import ExitCode
 from export.noticing import due_notices
@@ -91,20 +92,31 @@ def give(
     *,
     file: ChoicesFile = None,
     version: Annotated[int | None, typer.Option(help="help.consent_version")] = None,
+    as_mandates: AsMandates = None,
+    holder_files: HolderFiles = None,
 ) -> int:
     """Say yes."""
     common: Common = ctx.obj
     choices = _chosen(common, file)
     with common.open() as opened:
+        signers = open_signers(common, opened, as_mandates, holder_files)
         case = case_to_answer(opened, project, common.language, version)
         if choices is None:
-            return converse(common, case, is_change=False)
-        say_yes(case, bound_to_text(common, case, choices), is_change=False)
+            return converse(common, case, is_change=False, signers=signers)
+        bound = bound_to_text(common, case, choices)
+        say_yes(case, bound, is_change=False, signers=signers)
         return thank(common, case)
 
 
 @app.command(help="help.consent_change")
-def change(ctx: typer.Context, project: ProjectName, *, file: ChoicesFile = None) -> int:
+def change(
+    ctx: typer.Context,
+    project: ProjectName,
+    *,
+    file: ChoicesFile = None,
+    as_mandates: AsMandates = None,
+    holder_files: HolderFiles = None,
+) -> int:
     """Choose otherwise."""
     common: Common = ctx.obj
     choices = _chosen(common, file)
@@ -112,20 +124,31 @@ def change(ctx: typer.Context, project: ProjectName, *, file: ChoicesFile = None
         case = case_of(opened, project, common.language, Which.AGREED)
         if not case.is_in_force:
             raise ConsentMissing
+        signers = open_signers(common, opened, as_mandates, holder_files)
         if choices is None:
-            return converse(common, case, is_change=True)
-        say_yes(case, changed_text(common, case, choices), is_change=True)
+            return converse(common, case, is_change=True, signers=signers)
+        bound = changed_text(common, case, choices)
+        say_yes(case, bound, is_change=True, signers=signers)
         return thank(common, case)
 
 
 @app.command(help="help.consent_refuse")
-def refuse(ctx: typer.Context, project: ProjectName, *, reason: Reason = None) -> int:
+def refuse(
+    ctx: typer.Context,
+    project: ProjectName,
+    *,
+    reason: Reason = None,
+    as_mandates: AsMandates = None,
+    holder_files: HolderFiles = None,
+) -> int:
     """Say no."""
     common: Common = ctx.obj
     said = fit_reason(reason)
     with common.open() as opened:
         case = case_to_answer(opened, project, common.language, None)
-        case.book.refuse(case.signed, Choices(language=common.language.value), said)
+        signers = open_signers(common, opened, as_mandates, holder_files)
+        choices = Choices(language=common.language.value)
+        case.book.refuse(case.signed, choices, said, signers=signers)
         answer(common, anew(common, case), [wrapped(common.text("consent.said_no"), hanging=0)])
     return ExitCode.YES
 
@@ -149,6 +172,8 @@ def withdraw(
     item: Annotated[str | None, typer.Option(help="help.consent_item")] = None,
     reason: Reason = None,
     yes: Annotated[bool, typer.Option("--yes", help="help.consent_yes")] = False,
+    as_mandates: AsMandates = None,
+    holder_files: HolderFiles = None,
 ) -> int:
     """Take a consent back, whole or one item of it."""
     common: Common = ctx.obj
@@ -166,7 +191,9 @@ def withdraw(
         if not yes and is_somebody_there(common) and not is_confirmed(common, prompt):
             answer(common, case, ["", wrapped(common.text("consent.kept"), hanging=0)])
             return ExitCode.NO
-        case.book.withdraw(request, item, said, Choices(language=common.language.value))
+        signers = open_signers(common, opened, as_mandates, holder_files)
+        choices = Choices(language=common.language.value)
+        case.book.withdraw(request, item, said, choices, signers=signers)
         now = anew(common, case)
         lines = ["", *withdrawn_lines(now, common)]
         if due_notices(opened, project):

@@ -5,6 +5,7 @@ from consent.case import ConsentCase
 from consent.choices import Choices
 from consent.deciding import Declined, leave_for_later, require_answerable, say_no, say_yes
 from consent.flow import discard_conversation
+from consent.mandate_signing import NOBODY, Signers
 from datadonor.cli.common import Common
 from datadonor.cli.consent_answer import anew, answer, thank
 from datadonor.cli.consent_lines import command_lines
@@ -15,13 +16,16 @@ from datadonor.cli.lines import wrapped
 from datadonor.errors import ExitCode
 
 
-def converse(common: Common, case: ConsentCase, *, is_change: bool) -> int:
+def converse(
+    common: Common, case: ConsentCase, *, is_change: bool, signers: Signers = NOBODY
+) -> int:
     """Walk the person through a request, and write down what they decide.
 
     Args:
         common: How to answer.
         case: The request, and how its project stands.
         is_change: Whether what is in force is changed, or something new is answered.
+        signers: Who decides for the person, if somebody does.
 
     Returns:
         0 if they said yes, 1 if they said no or want to decide another day.
@@ -37,13 +41,15 @@ def converse(common: Common, case: ConsentCase, *, is_change: bool) -> int:
     try:
         choices = talk.until_signed()
     except Ended as ended:
-        return _end(common, case, ended.wish, is_change=is_change)
-    say_yes(case, choices, is_change=is_change)
+        return _end(common, case, ended.wish, is_change=is_change, signers=signers)
+    say_yes(case, choices, is_change=is_change, signers=signers)
     common.say("")
     return thank(common, case)
 
 
-def _end(common: Common, case: ConsentCase, wish: Wish, *, is_change: bool) -> int:
+def _end(
+    common: Common, case: ConsentCase, wish: Wish, *, is_change: bool, signers: Signers
+) -> int:
     """Write down a no or a while to think, and say so."""
     project = case.signed.request.id
     lines = [wrapped(common.text("consent.kept_as_is"), hanging=0)]
@@ -54,7 +60,8 @@ def _end(common: Common, case: ConsentCase, wish: Wish, *, is_change: bool) -> i
         command = f"{'change' if is_change else 'give'} {project}"
         lines = command_lines(common.text("consent.answers_kept"), command)
     else:
-        declined = say_no(case, Choices(language=common.language.value), is_change=is_change)
+        said = Choices(language=common.language.value)
+        declined = say_no(case, said, is_change=is_change, signers=signers)
         if declined is Declined.WITHDRAWN:
             lines = withdrawn_lines(anew(common, case), common)
         elif declined is Declined.REFUSED:

@@ -61,6 +61,8 @@ def preview(
     if out is not None and os.path.lexists(out):
         raise FileExists
     with common.open() as opened:
+        if out is not None:
+            opened.log.require_alone()
         shown = preview_release(opened, project)
         with LeaksShown(common) as leaks:
             if out is not None:
@@ -201,6 +203,7 @@ def _tell_sent(sent: Sent | None, opened: OpenVault, common: Common) -> int:
             **entry_document(entry),
             "way": sent.receipt.kind,
             "was_waiting": sent.was_waiting,
+            "timestamped": None if sent.stamping is None else sent.stamping.error is None,
         }
     }
     common.document(document)

@@ -1,4 +1,4 @@
-"""The citizen's log: ``datadonor log show | verify``."""
+"""The citizen's log: ``datadonor log show | verify | package | timestamps``."""
 
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -10,6 +10,7 @@ from datadonor.audit.events import moment
 from datadonor.audit.log import StoredEvent
 from datadonor.audit.wording import describe_event
 from datadonor.cli.citizen_package import package
+from datadonor.cli.citizen_timestamps import timestamps
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.errors import Usage
 from datadonor.errors import ExitCode
@@ -69,6 +70,7 @@ def verify(ctx: typer.Context) -> int:
 
 
 app.command("package", help="help.log_package")(package)
+app.command("timestamps", help="help.log_timestamps")(timestamps)
 
 
 def _is_wanted(

@@ -9,13 +9,16 @@ from datadonor.audit import custody
 from datadonor.audit.custody import RestoreReport
 from datadonor.audit.verdict import condition_finding
 from datadonor.audit.wording import describe_event
+from datadonor.cli import citizen_people
 from datadonor.cli.common import Common, exit_unsound
 from datadonor.cli.errors import FileMissing
+from datadonor.cli.help_lines import help_document
 from datadonor.errors import ExitCode
 from datadonor.registry.client import RegistryClient
 from datadonor.vault import kdf
 
 app: Final = typer.Typer(no_args_is_help=True)
+app.add_typer(citizen_people.app, name="people", help="help.vault_people")
 
 RecoveryOut = Annotated[Path | None, typer.Option(help="help.recovery_out")]
 NewPassphraseFile = Annotated[Path | None, typer.Option(help="help.new_passphrase_file")]
@@ -42,7 +45,7 @@ def info(ctx: typer.Context) -> int:
     """Say what the vault is and how it stands."""
     common: Common = ctx.obj
     with common.open() as opened:
-        verdict = opened.log.verdict
+        verdict, assistance = opened.log.verdict, opened.log.assistance
         events = opened.log.size
         common.document(
             {
@@ -53,6 +56,7 @@ def info(ctx: typer.Context) -> int:
                 "events": events,
                 "last_event": verdict.last_recorded,
                 "kdf": None if opened.vault.kdf is None else opened.vault.kdf.model_dump(),
+                "assistance": None if assistance is None else help_document(assistance),
             }
         )
         common.say(common.text("vault.where", folder=str(common.vault)))

@@ -19,8 +19,10 @@ from datadonor.audit.custody import OpenVault, open_vault
 from datadonor.audit.events import SELF, Actor
 from datadonor.audit.verdict import condition_finding
 from datadonor.cli.errors import FileMissing, NoTerminal, PassphrasesDiffer, Usage
+from datadonor.cli.help_lines import help_line
 from datadonor.cli.lines import escaped, printable
 from datadonor.errors import DiskFull, DiskRefused, ExitCode
+from datadonor.people import People
 from datadonor.texts import Language, text
 from datadonor.vault.backup import FileExists
 from datadonor.vault.errors import VaultMissing
@@ -43,7 +45,7 @@ class Common:
 
     # -- words ----------------------------------------------------------------
 
-    def text(self, key: str, **facts: int | str) -> str:
+    def text(self, key: str, /, **facts: int | str) -> str:
         """Return a sentence of the command line's own catalogue."""
         return text(f"commands.{key}", self.language, **facts)
 
@@ -88,6 +90,14 @@ class Common:
             raise PassphrasesDiffer
         return first
 
+    def key_passphrase(self, file: Path | None) -> str:
+        """Return the passphrase of somebody else's key, from its file or from them.
+
+        Raises:
+            FileMissing, NoTerminal: As in ``passphrase``.
+        """
+        return self._ask("ask.key_passphrase") if file is None else read_first_line(file)
+
     def recovery_words(self, file: Path | None) -> RecoveryWords:
         """Return the recovery words, from a file or typed.
 
@@ -99,10 +109,18 @@ class Common:
             self._ask("ask.recovery_words") if file is None else _read(file)
         )
 
-    def _ask(self, key: str) -> str:
+    def secret(self, key: str, **facts: int | str) -> str:
+        """Ask for something that is not shown as it is typed.
+
+        Raises:
+            NoTerminal: There is nobody to ask.
+        """
         if not sys.stdin.isatty():
             raise NoTerminal
-        return str(typer.prompt(self.text(key), hide_input=True, err=True))
+        return str(typer.prompt(self.text(key, **facts), hide_input=True, err=True))
+
+    def _ask(self, key: str) -> str:
+        return self.secret(key)
 
     @contextmanager
     def place_for_words(self, file: Path | None) -> Iterator[None]:
@@ -167,9 +185,12 @@ class Common:
         return self._check(open_vault(self.vault, ask()))
 
     def _check(self, opened: OpenVault) -> OpenVault:
-        """Say on stderr what was found if the log is not whole, and pass the vault on."""
+        """Say on stderr if the log is not whole, and who helps; pass the vault on."""
         if opened.vault.is_read_only:
             self.warn(condition_finding(opened.log.verdict).sentence(self.language))
+        assistance = opened.log.assistance
+        if assistance is not None and not self.is_json:
+            self.warn(help_line(assistance, self.language))
         return opened
 
     @property
@@ -182,14 +203,18 @@ def split_common(arguments: Sequence[str], common: Common) -> tuple[Common, list
     """Take the common options out of a command's words.
 
     Raises:
-        Usage: One of them lacks its value, or it is not one of those allowed.
+        Usage: One of them lacks its value, it is not one of those allowed, or both a vault
+            and a person are named.
+        PersonUnknown: The person is not on this account's list.
     """
     takers: Mapping[str, Callable[[Common, str], Common]] = {
         "--vault": lambda now, value: replace(now, vault=Path(value)),
+        "--person": lambda now, value: replace(now, vault=People.here().find(value).vault),
         "--passphrase-file": lambda now, value: replace(now, passphrase_file=Path(value)),
         "--lang": lambda now, value: replace(now, language=_language(value)),
     }
     rest: list[str] = []
+    named: set[str] = set()
     words = iter(arguments)
     for word in words:
         name, has_value, value = word.partition("=")
@@ -201,6 +226,9 @@ def split_common(arguments: Sequence[str], common: Common) -> tuple[Common, list
             given = value if has_value else next(words, None)
             if given is None:
                 raise Usage(option=name)
+            named.add(name)
+            if named >= {"--vault", "--person"}:
+                raise Usage(option="--person")  # which of the two is meant is not for us to say
             common = takers[name](common, given)
         else:
             rest.append(word)

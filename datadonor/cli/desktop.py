@@ -14,7 +14,7 @@ app: Final = typer.Typer(no_args_is_help=True)
 
 @app.command(help="help.desktop_install")
 def install(ctx: typer.Context) -> int:
-    """Put it into the menu, and open requests by a double click."""
+    """Put it into the menu, and open requests and auditor's packages by a double click."""
     common: Common = ctx.obj
     done = desktop_entry.install(desktop_entry.data_home(), desktop_entry.own_command())
     common.document(_as_document(done))

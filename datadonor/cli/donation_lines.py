@@ -28,6 +28,7 @@ from export.preview import Preview, Shown, Staying, rule_sentence
 from export.preview_estimate import estimate_of
 from export.recognisability_words import estimate_in_words
 from export.sending import Sent
+from export.timestamps.words import stamping_sentence
 
 _MOST_SHOWN: Final = 100
 
@@ -74,6 +75,8 @@ def sent_lines(sent: Sent, common: Common) -> Iterator[str]:
     if sent.receipt.kind == "folder":
         yield said(common, "sent.file")
         yield f"  {sent.entry.file_name}"
+    if sent.stamping is not None:
+        yield wrapped(stamping_sentence(sent.stamping, common.language), hanging=0)
     yield wrapped(said(common, "sent.next"), hanging=0)
 
 

@@ -45,13 +45,6 @@ class ConfirmationNeeded(DatadonorError):
     exit_code = ExitCode.USAGE
 
 
-class RequestsMissing(DatadonorError):
-    """There is no request that bundles could be held to."""
-
-    code = "REQUESTS_MISSING"
-    exit_code = ExitCode.BAD_FILE
-
-
 class DigestNeeded(DatadonorError):
     """Nobody has said that exactly this is to be sent, and there is nobody to ask."""
 

@@ -1,4 +1,4 @@
-"""The researcher: ``datadonor researcher keys | request … | open | verify | collect``."""
+"""The researcher: ``datadonor researcher keys | request … | open | verify | collect | done``."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -6,21 +6,18 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consent.draft import MOST_BYTES, finish_draft, read_draft, write_draft
-from consent.recipient_keys import known_fields, make_recipient_keys, open_receipt_key
-from consent.request import ProjectRequest, sign_request
-from consent.request_check import RequestFinding, check_request
+from consent.draft import open_draft, open_finished, write_draft
+from consent.recipient_keys import known_fields, make_recipient_keys
+from consent.request_check import RequestFinding, check_request, has_errors
 from datadonor import paths
-from datadonor.cli.citizen_requests import read_request
-from datadonor.cli.common import Common, read_file
-from datadonor.cli.errors import Usage
-from datadonor.cli.researcher_bundles import collect_all, open_one, verify_one
-from datadonor.cli.researcher_desk import keep_request
+from datadonor.cli.common import Common
+from datadonor.cli.errors import FileMissing, Usage
+from datadonor.cli.researcher_bundles import collect_all, open_one, say_done_by_hand, verify_one
 from datadonor.errors import ExitCode
 from datadonor.vault import kdf
 from datadonor.vault.backup import FileExists
+from export.receiving.signing import sign_into
 
 app: Final = typer.Typer(no_args_is_help=True)
 request: Final = typer.Typer(no_args_is_help=True)
@@ -28,6 +25,7 @@ app.add_typer(request, name="request", help="help.researcher_request")
 app.command("open", help="help.researcher_open")(open_one)
 app.command("verify", help="help.researcher_verify")(verify_one)
 app.command("collect", help="help.researcher_collect")(collect_all)
+app.command("done", help="help.researcher_done")(say_done_by_hand)
 
 _ASKED: Final = (
     ("id",), ("title", "da"), ("title", "en"), ("controller", "name"), ("controller", "address"),
@@ -68,11 +66,10 @@ def draft(
     common: Common = ctx.obj
     if out.exists():
         raise FileExists
-    values = {} if source is None else read_draft(read_file(source, MOST_BYTES))
+    values = {} if source is None else open_draft(_there(source))
     if source is None and sys.stdin.isatty():
         values = _ask(common)
-    with paths.disk_errors():
-        out.write_text(write_draft(values, common.language), encoding="utf-8")
+    paths.atomic_write(out, write_draft(values, common.language).encode())
     common.document({"draft": str(out)})
     common.say(common.text("researcher.draft_written", file=out.name))
     return ExitCode.YES
@@ -82,7 +79,7 @@ def draft(
 def check(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="help.draft_file")]) -> int:
     """Read a draft or a signed request as an ethics office would."""
     common: Common = ctx.obj
-    findings = check_request(_read_either(file), _today())
+    findings = check_request(open_finished(_there(file)), _today())
     is_good = _tell(common, findings)
     return ExitCode.YES if is_good else ExitCode.NO
 
@@ -99,22 +96,19 @@ def sign(
     common: Common = ctx.obj
     if out.exists():
         raise FileExists
-    ready = _read_either(file)
+    ready = open_finished(_there(file))
     findings = check_request(ready, _today())
-    if any(finding.severity == "error" for finding in findings):
+    if has_errors(findings):
         _tell(common, findings)
         return ExitCode.NO
-    key: Ed25519PrivateKey = open_receipt_key(keys_folder, common.passphrase())
-    content = sign_request(ready, key)
-    paths.atomic_write(out, content)
-    keep_request(keys_folder, content, ready.id, ready.version)
+    sign_into(ready, keys_folder, common.passphrase(), out, _today())
     common.document({"request": str(out), "project": ready.id, "version": ready.version})
     common.say(common.text("researcher.signed", file=out.name))
     return ExitCode.YES
 
 
 def _tell(common: Common, findings: list[RequestFinding]) -> bool:
-    is_good = not any(finding.severity == "error" for finding in findings)
+    is_good = not has_errors(findings)
     common.document(
         {
             "ok": is_good,
@@ -136,10 +130,10 @@ def _tell(common: Common, findings: list[RequestFinding]) -> bool:
     return is_good
 
 
-def _read_either(file: Path) -> ProjectRequest:
-    if file.suffix == ".ddrequest":
-        return read_request(file).request
-    return finish_draft(read_draft(read_file(file, MOST_BYTES)))
+def _there(file: Path) -> Path:
+    if not file.is_file():
+        raise FileMissing
+    return file
 
 
 def _ask(common: Common) -> dict[str, Any]:

@@ -1,20 +1,25 @@
-"""The researcher's second half: ``datadonor researcher open | verify | collect``."""
+"""The researcher's second half: ``datadonor researcher open | verify | collect | done``."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from datadonor.cli.common import Common
+from consent.envelope import MOST_BYTES
+from consent.recipient_keys import open_receipt_key
+from consent.request import SignedRequest, open_request
+from datadonor.cli.common import Common, read_file
 from datadonor.cli.donation_lines import said
 from datadonor.cli.errors import FileMissing
 from datadonor.cli.lines import wrapped
 from datadonor.cli.progress import drawn_progress, heard_stop
-from datadonor.cli.researcher_desk import desk_of, known_requests, recipient_of, seal_key
 from datadonor.errors import DatadonorError, ExitCode
-from datadonor.texts import text
+from export.receiving.answering import AnswerBook
+from export.receiving.by_hand import say_done
 from export.receiving.collecting import collect
 from export.receiving.desk import Matter, Report
+from export.receiving.keys_folder import desk_of, expected_of, kept_requests, seal_key
 from export.receiving.opening import open_bundle
 from export.receiving.unsealing import digest_of_file, unsealed
 from export.receiving.verifying import Expected, Verified, verify_bundle
@@ -74,7 +79,8 @@ def collect_all(
     common: Common = ctx.obj
     if not inbox.is_dir():
         raise FileMissing
-    desk = desk_of(keys, common.passphrase(), requests or ())
+    passphrase = common.passphrase()
+    desk = desk_of(keys, passphrase, _named(requests))
     with heard_stop() as stop, drawn_progress(said(common, "collect.progress")) as draw:
 
         def report_progress(done: int, total: int) -> None:
@@ -84,18 +90,52 @@ def collect_all(
 
         report = collect(inbox, store, answers, desk, report_progress)
     _tell_report(common, report)
-    return ExitCode.NO if report.rejected or report.matters else ExitCode.YES
+    return ExitCode.YES if _is_calm(report) else ExitCode.NO
+
+
+def say_done_by_hand(
+    ctx: typer.Context,
+    notice: Annotated[str, typer.Argument(help="help.done_notice", metavar="NOTICE")],
+    *,
+    store: Annotated[Path, typer.Option(help="help.collect_store")],
+    answers: Annotated[Path, typer.Option(help="help.collect_answers")],
+    keys: Keys,
+) -> int:
+    """Sign that a person has taken an item out of the store by hand."""
+    common: Common = ctx.obj
+    key = open_receipt_key(keys, common.passphrase())
+    book = AnswerBook(answers, key, datetime.now(UTC))
+    answer = say_done(store, book, notice, kept_requests(keys))
+    common.document(
+        {
+            "ok": True,
+            "project": answer.project,
+            "pseudonym": answer.pseudonym,
+            "item": answer.detail.item,
+            "notice_sha256": notice,
+        }
+    )
+    common.say(wrapped(said(common, "done.signed"), hanging=0))
+    return ExitCode.YES
 
 
 # -- within ---------------------------------------------------------------------------
 
 
 def _expected(bundle: Path, keys: Path, more: list[Path] | None) -> Expected:
-    """Return what a bundle is held to. Which ones came before, ``collect`` alone knows."""
     if not bundle.is_file():
         raise FileMissing
-    known = known_requests(keys, more or ())
-    return Expected(recipient_of(keys, known).id, known, lambda _project, _pseudonym: None)
+    return expected_of(keys, _named(more))
+
+
+def _named(files: list[Path] | None) -> list[SignedRequest]:
+    """Read the requests that were named.
+
+    Raises:
+        FileMissing, EnvelopeDamaged, RequestInvalid, RequestTooNew: A file is not there, or
+            not a request.
+    """
+    return [open_request(read_file(file, MOST_BYTES)) for file in files or ()]
 
 
 def _tell(common: Common, bundle: Path, verified: Verified, more: dict[str, Any]) -> None:
@@ -126,7 +166,7 @@ def _tell(common: Common, bundle: Path, verified: Verified, more: dict[str, Any]
 def _tell_report(common: Common, report: Report) -> None:
     common.document(
         {
-            "ok": not report.rejected and not report.matters,
+            "ok": _is_calm(report),
             "received": report.received,
             "again": report.again,
             "rejected": report.rejected,
@@ -136,11 +176,17 @@ def _tell_report(common: Common, report: Report) -> None:
             "ignored": report.ignored,
             "in_quarantine": report.in_quarantine,
             "by_hand": report.by_hand,
+            "damaged": report.damaged,
             "matters": [_matter_document(each, common) for each in report.matters],
         }
     )
     for line in _report_lines(report, common):
         common.say(line)
+
+
+def _is_calm(report: Report) -> bool:
+    """Say whether nothing of a run needs a person."""
+    return not (report.rejected or report.matters or report.damaged)
 
 
 def _report_lines(report: Report, common: Common) -> list[str]:
@@ -154,6 +200,8 @@ def _report_lines(report: Report, common: Common) -> list[str]:
         ),
         said(common, "collect.ignored", count=report.ignored),
     ]  # fmt: skip
+    if report.damaged:
+        lines.append(said(common, "collect.damaged", count=report.damaged))
     if report.matters:
         lines += ["", said(common, "collect.matters")]
     for matter in report.matters:
@@ -175,8 +223,7 @@ def _matter_document(matter: Matter, common: Common) -> dict[str, Any]:
 
 
 def _matter_sentence(matter: Matter, common: Common) -> str:
-    sentence = text(f"answers.matter.{matter.kind}", common.language)
+    sentence = matter.sentence(common.language)
     if matter.code is not None:
-        reason = text(f"errors.{matter.code}.what", common.language)
-        sentence = f"{sentence} {matter.code}: {reason}"
+        sentence = f"{sentence} {matter.code}: {matter.reason[common.language]}"
     return sentence

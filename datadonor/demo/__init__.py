@@ -11,19 +11,30 @@ from pathlib import Path
 from typing import Final
 
 from datadonor import logs, paths
-from datadonor.demo import attacks, citizen, consent, donation, health, health_attacks, registry
+from datadonor.demo import (
+    attacks,
+    chairs,
+    citizen,
+    consent,
+    donation,
+    health,
+    health_attacks,
+    registry,
+)
 from datadonor.demo.stage import PASSPHRASE, Stage, Step
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language, text
 from datadonor.vault import kdf
 
-ATTACKS: Final[Mapping[str, Step]] = {
+_ON_THE_WAY: Final[Mapping[str, Step]] = {
     **attacks.ATTACKS,
     **health_attacks.ATTACKS,
     **registry.ATTACKS,
     **consent.ATTACKS,
     **donation.ATTACKS,
 }
+
+ATTACKS: Final[Mapping[str, Step]] = {**_ON_THE_WAY, **chairs.ATTACKS}
 """Steps that try to do harm, and succeed if it is seen."""
 
 STEPS: Final[dict[str, Step]] = {
@@ -32,10 +43,13 @@ STEPS: Final[dict[str, Step]] = {
     **registry.STEPS,
     **consent.STEPS,
     **donation.STEPS,
-    **ATTACKS,
+    **chairs.STEPS,
+    **_ON_THE_WAY,
     **donation.AGAIN,
     **consent.LAST,
     **donation.LAST,
+    **chairs.LAST,
+    **chairs.ATTACKS,
 }
 """Every step by its name, in the order played."""
 

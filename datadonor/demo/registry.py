@@ -23,7 +23,7 @@ from datadonor.registry.publisher import Registry
 from datadonor.registry.targets import Names, parse_recipient, to_bytes
 from datadonor.texts import text
 
-_RECIPIENTS: Final = {"sleep": "nordkysten", "steps": "oestbyen"}
+_RECIPIENTS: Final = {"sleep": "nordkysten", "steps": "oestbyen", "glucose": "vestklinikken"}
 """Which made-up recipient asks with which sample request."""
 
 SLEEP: Final = "nordkysten-soevn-hjerterytme"
@@ -31,7 +31,7 @@ SLEEP: Final = "nordkysten-soevn-hjerterytme"
 
 
 def _researchers(stage: Stage) -> bool:
-    """Keys and a signed request for each of two researchers; a faulty one is found out."""
+    """Keys and a signed request for each researcher; a faulty one is found out."""
     until = datetime.now(UTC).date() + timedelta(days=365)
     for sample, recipient in _RECIPIENTS.items():
         keys = stage.folder / f"keys-{recipient}"
@@ -48,7 +48,7 @@ def _researchers(stage: Stage) -> bool:
 
 
 def _operator(stage: Stage) -> bool:
-    """A registry with both recipients and both requests, published with its catalogue."""
+    """A registry with the recipients and their requests, published with its catalogue."""
     now = datetime.now(UTC)
     registry = Registry.create(stage.registry, _passphrase, now, stage.cost)
     for sample, name in _RECIPIENTS.items():

@@ -137,7 +137,7 @@ def test_a_request_with_a_fault_is_not_signed(tmp_path: Path) -> None:
 def test_what_came_is_verified_opened_collected_and_taken_back(
     tmp_path: Path, effect: str, kind: Kind, is_kept: bool
 ) -> None:
-    verify, opening, collect = published(tmp_path)
+    verify, opening, collect, _ = published(tmp_path)
     promise(tmp_path, effect)
     donor = sender(tmp_path)
     content, _ = donor.plain()
@@ -161,9 +161,29 @@ def test_what_came_is_verified_opened_collected_and_taken_back(
     assert answered(tmp_path, told)["kind"] == "withdrawn"
 
 
+def test_what_a_person_takes_out_is_said_to_be_done(tmp_path: Path) -> None:
+    _, _, collect, done = published(tmp_path)
+    promise(tmp_path, "erase")
+    donor = sender(tmp_path)
+    digest = deliver(tmp_path, donor.plain()[0], "BUNDLE.age")
+    assert run(collect, tmp_path) == 0
+    notice = withdrawal_notice(
+        donor.signed, donor.citizen.key, DAY,
+        item=donor.signed.request.items[0].id, through_sequence=1, bundles=(digest,),
+    )  # fmt: skip
+    deliver(tmp_path, notice.content, "notice.age")
+    assert run(collect, tmp_path) == 1, "something is left for a person"
+    (waiting,) = (tmp_path / "store" / "_attention").iterdir()
+    named = [waiting.stem if word == "NOTICE" else word for word in done]
+    assert named != done
+    assert run(named, tmp_path) == 0
+    assert not waiting.exists()
+    assert run(named, tmp_path) == 2, "it is said once"
+
+
 def test_what_is_not_right_is_neither_opened_nor_filed(tmp_path: Path) -> None:
     """The negative control: one byte of the seal is another."""
-    verify, opening, collect = published(tmp_path)
+    verify, opening, collect, _ = published(tmp_path)
     deliver(tmp_path, sender(tmp_path).plain()[0], "BUNDLE.age")
     file = tmp_path / "inbox" / "BUNDLE.age"
     content = file.read_bytes()

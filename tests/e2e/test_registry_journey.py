@@ -242,6 +242,10 @@ def test_a_changed_text_with_a_good_form_is_named_for_what_it_is(
     out = actors.home / "other.ddrequest"
     keys = actors.home / "keys-oestbyen"
     signing = ["researcher", "request", "sign", str(draft), "--keys", str(keys), "--out", str(out)]
+    refused = actors.run(*signing)
+    assert (refused.code, refused.document["error"]["code"]) == (1, "VERSION_SIGNED")
+    assert not out.exists()
+    (keys / "requests" / f"{values['id']}-1.ddrequest").unlink()  # one who means to
     actors.must(*signing)
     answer = actors.run("request", "add", str(out))
     assert (answer.code, answer.document["standing"]) == (1, "changed")

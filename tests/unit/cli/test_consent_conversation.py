@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from datadonor.cli.lines import WIDTH
 from datadonor.texts import Language, catalogue
 from tests.commands import Answer, AtTheTerminal, asked, parsed
 from tests.consents import signed_request
+from tests.mandates import HOLDER_PASSPHRASE, decider
 from tests.releases import PROJECT, version_of
 
 WHO = ["1"]
@@ -114,9 +115,22 @@ class TestYes:
         assert "That is not quite right." in answer.out
 
     def test_who_answers_for_someone_else_says_by_what_right(self, donor: AtTheTerminal) -> None:
-        assert give(donor, "2", "1", *YES[1:]).code == 0
+        with donor.opened() as opened:
+            parent = decider(opened, "parental_custody").standing.digest
+        (donor.home / "parent").write_text(HOLDER_PASSPHRASE, encoding="utf-8")
+        key = ("--as", parent, "--holder-passphrase-file", str(donor.home / "parent"))
+        lines = typed("2", "1", *YES[1:])
+        assert donor.consent("give", PROJECT, *key, typed=lines).code == 0
         kept = parsed(donor.document("show", PROJECT)["choices"])
         assert (kept.given_by, kept.basis) == ("guardian", "parental_custody")
+
+    def test_who_answers_for_someone_else_without_a_key_is_refused(
+        self, donor: AtTheTerminal
+    ) -> None:
+        answer = give(donor, "2", "1", *YES[1:])
+        assert answer.code == 1
+        assert "MANDATE_NEEDED" in answer.err
+        assert donor.document("show", PROJECT, code=1)["state"] == "requested"
 
     def test_one_can_go_back_and_answer_otherwise(self, donor: AtTheTerminal) -> None:
         lines = [*WHO, "yes", "yes", "<", "no", *YES[3:]]
@@ -369,6 +383,10 @@ def at_a_terminal(donor: AtTheTerminal, *words: str) -> Iterator[tuple[Terminal,
 
 def test_at_a_real_terminal_it_is_left_gone_on_with_and_signed(donor: AtTheTerminal) -> None:
     """In a process of its own, as a person meets it; the vault's clock is then the true one."""
+    donor.clock.now = max(donor.clock.now, datetime.now(UTC))
+    with donor.opened():
+        donor.citizen.republish()
+        donor.citizen.refresh()
     with at_a_terminal(donor, "give", PROJECT) as (terminal, codes):
         terminal.type("Write the number of your answer:", "1")
         terminal.type(r"Yes or no\?", "yes")

@@ -172,6 +172,8 @@ class TestThen:
         signed_on = donor.clock.forward(days=2)
         typed_in = donor.clock.forward(days=7)
         with donor.opened() as opened:
+            donor.citizen.republish()
+            donor.citizen.refresh()
             signed = signed_version(1)
             choices = fitting_choices(signed, recipient=RECIPIENT)
             donor.citizen.book.give(signed, choices, donor.citizen.approval(signed), signed_on)
