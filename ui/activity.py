@@ -60,7 +60,7 @@ class Span(StrEnum):
 TOPIC_STARTS: Final[Mapping[Topic, tuple[bytes, ...]]] = {
     Topic.EVERYTHING: (),
     Topic.DATA: families("import", "data"),
-    Topic.CONSENTS: families("consent", "request"),
+    Topic.CONSENTS: families("consent", "request", "mandate", "attestation", "paper"),
     Topic.SENDINGS: families("donation"),
     Topic.REFUSALS: kinds(
         events.ConsentRefused.kind,
@@ -69,7 +69,7 @@ TOPIC_STARTS: Final[Mapping[Topic, tuple[bytes, ...]]] = {
         events.DonationDropped.kind,
     ),
     Topic.APPROVALS: families("registry", "network"),
-    Topic.VAULT: families("vault", "log", "assistance"),
+    Topic.VAULT: families("vault", "log", "assistance", "timestamp"),
 }
 """How the events of each topic begin; nothing means all of them."""
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 
 from datadonor.errors import ExitCode
+from datadonor.people import People
 from datadonor.texts import Skin, catalogue, speak_for
 from ui import locking
 from ui.absence import AbsenceWatch
@@ -24,6 +25,7 @@ from ui.file_open import FileOpenFilter
 from ui.garbage import GarbageTimer, set_aside
 from ui.idle import IdleWatch
 from ui.instance import Instance, begin, bring_forward
+from ui.no_copying import NoCopying
 from ui.practice import PracticeLoader
 from ui.session import Session
 from ui.tasks import Tasks
@@ -42,14 +44,19 @@ def run(
     settings_file: Path,
     offered: Path | None = None,
     load_practice: PracticeLoader | None = None,
+    people: People | None = None,
+    *,
+    is_choosing: bool = False,
 ) -> int:
     """Open the window and return when it has been closed.
 
     Args:
         vault_folder: Where the vault lies, or is expected.
         settings_file: Where the settings lie, or will lie.
-        offered: A request to review, once the vault is open.
+        offered: A request to review, once the vault is open; or a package to check.
         load_practice: Loads the made-up world to try everything in, if there is one.
+        people: Who uses this account.
+        is_choosing: Whether to ask first who of them sits there.
 
     Returns:
         The exit code. A lock does not return: it ends the process image.
@@ -57,7 +64,9 @@ def run(
     # Ctrl+C in the terminal ends the program at once, as it does with every window; the
     # vault survives being cut off anywhere.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    instance = begin(vault_folder, offered)
+    # Where nobody is chosen yet, those meet who have not chosen either.
+    meeting = people.folder if people is not None and is_choosing else vault_folder
+    instance = begin(meeting, offered)
     if instance is None:
         return ExitCode.YES  # the window that is open already has taken over
     fault = FaultFile.begin(fault_file())
@@ -65,7 +74,9 @@ def run(
     app = QApplication(sys.argv[:1])
     boundary = CrashBoundary()
     boundary.install()
-    started = start(app, vault_folder, settings_file, load_practice)
+    started = start(
+        app, vault_folder, settings_file, load_practice, people, is_choosing=is_choosing
+    )
     _tell_of_crashes(boundary, fault, started)
     _take_offers(app, instance, started.window)
     if offered is not None:
@@ -138,10 +149,15 @@ def start(
     vault_folder: Path,
     settings_file: Path,
     load_practice: PracticeLoader | None = None,
+    people: People | None = None,
+    *,
+    is_choosing: bool = False,
 ) -> Started:
     """Make the window, without showing it."""
     speak_for(Skin.WINDOW)
-    session = Session(vault_folder, settings_file, Tasks(), load_practice)
+    session = Session(
+        vault_folder, settings_file, Tasks(), load_practice, people, is_choosing=is_choosing
+    )
     looks = Looks(app, session)
     idle = IdleWatch(app, is_working=lambda: session.job is not None)
 
@@ -151,11 +167,24 @@ def start(
     session.settings_changed.connect(follow_settings)
     follow_settings()
     window = MainWindow(session, idle, load_icon())
+    keep_from_copying(app, session, window)
     window.lock_asked.connect(lambda: locking.lock(window, session, idle))
     window.closed.connect(lambda: locking.let_go(session, idle))
     absence = AbsenceWatch()
     absence.gone.connect(window.ask_for_lock)
     return Started(window, session, idle, absence, looks)
+
+
+def keep_from_copying(app: QApplication, session: Session, window: MainWindow) -> None:
+    """Have nothing copied while somebody helps; every event is looked at only then."""
+    no_copying = NoCopying(window)
+
+    def follow() -> None:
+        app.removeEventFilter(no_copying)
+        if session.assistance is not None:
+            app.installEventFilter(no_copying)
+
+    session.assistance_changed.connect(follow)
 
 
 class Looks(QObject):

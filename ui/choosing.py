@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.alone import may_leave
+
 
 def dialog(  # pragma: no cover - the system's own window; tests put another in its place
     parent: QWidget,
@@ -15,6 +17,7 @@ def dialog(  # pragma: no cover - the system's own window; tests put another in 
     accept: QFileDialog.AcceptMode,
     suggested: str = "",
     wanted: str = "",
+    ending: str = "",
 ) -> list[str]:
     """Ask the system, and return the paths chosen, or none.
 
@@ -25,6 +28,7 @@ def dialog(  # pragma: no cover - the system's own window; tests put another in 
         accept: Whether to open or to save.
         suggested: A file name to begin with.
         wanted: Kinds of files, as Qt writes them: ``"Requests (*.ddrequest)"``.
+        ending: With its dot: what a name gets that has none, before it is asked about.
     """
     asked = QFileDialog(parent, title)
     asked.setFileMode(mode)
@@ -33,6 +37,7 @@ def dialog(  # pragma: no cover - the system's own window; tests put another in 
         asked.setOption(QFileDialog.Option.ShowDirsOnly)
     if wanted:
         asked.setNameFilter(wanted)
+    asked.setDefaultSuffix(ending)
     if suggested:
         asked.selectFile(suggested)
     return asked.selectedFiles() if asked.exec() else []
@@ -65,9 +70,14 @@ def choose_folder(parent: QWidget, title: str) -> Path | None:
 
 
 def choose_file_to_save(
-    parent: QWidget, title: str, suggested_name: str, wanted: str = ""
+    parent: QWidget, title: str, suggested_name: str, wanted: str = "", ending: str = ""
 ) -> Path | None:
-    """Return where to save a file, if that is chosen. The system asks before replacing one."""
+    """Return where to save a file, if that is chosen. The system asks before replacing one.
+
+    Nothing, without asking, while somebody helps.
+    """
+    if not may_leave(parent):
+        return None
     return _one(
         dialog(
             parent,
@@ -76,6 +86,7 @@ def choose_file_to_save(
             QFileDialog.AcceptMode.AcceptSave,
             suggested_name,
             wanted,
+            ending,
         )
     )
 

@@ -28,6 +28,7 @@ from datadonor.audit.events import SELF
 from datadonor.errors import DatadonorError
 from datadonor.registry.targets import Recipient
 from datadonor.texts import Language
+from ui.mandating import NOBODY_ELSE, Deciders, Keys, deciders_if_readable, open_signers
 
 CHANGE: Final = "#change"
 """Behind a project's id where the page is opened: about the consent in force, also if a
@@ -47,6 +48,7 @@ class Sitting:
         has_older: Whether a consent to an earlier version is in force meanwhile.
         is_resumed: Whether it was begun another time.
         news: What is to be said first, because the request has changed since.
+        deciders: Who may decide for the person.
     """
 
     conversation: Conversation
@@ -57,6 +59,7 @@ class Sitting:
     has_older: bool
     is_resumed: bool
     news: tuple[str, ...]
+    deciders: Deciders = NOBODY_ELSE
 
     @property
     def request(self) -> ProjectRequest:
@@ -100,6 +103,7 @@ def sit_down(opened: OpenVault, errand: str, language: Language) -> Sitting | Ba
         has_older=case.is_in_force and not is_change,
         is_resumed=found is not None,
         news=() if found is None else found.sentences(),
+        deciders=deciders_if_readable(opened),
     )
 
 
@@ -115,23 +119,36 @@ def keep(opened: OpenVault, conversation: Conversation) -> None:
 # -- how it ends ------------------------------------------------------------------------
 
 
-def sign(opened: OpenVault, conversation: Conversation) -> None:
+def sign(opened: OpenVault, conversation: Conversation, keys: Keys = ()) -> None:
     """Write a yes down, by what the registry says now.
+
+    Args:
+        opened: The vault.
+        conversation: What was answered.
+        keys: Of those who decide for the person.
 
     Raises:
         NotReadyToSign: Something is missing.
+        HolderPassphraseWrong: One of the keys does not open.
         DatadonorError: As ``consent.deciding.say_yes`` says. Nothing was changed.
     """
     case = _case(opened, conversation)
     today = local_day(opened.log.now())
     choices = choices_to_sign(conversation, case.signed.request, today)
-    say_yes(case, choices, is_change=_is_change(conversation))
+    signers = open_signers(opened, keys)
+    say_yes(case, choices, is_change=_is_change(conversation), signers=signers)
 
 
-def refuse(opened: OpenVault, conversation: Conversation) -> Declined:
+def refuse(opened: OpenVault, conversation: Conversation, keys: Keys = ()) -> Declined:
     """Write a no down to what was asked. A yes in force is taken back on a page of its own.
 
+    Args:
+        opened: The vault.
+        conversation: What was answered.
+        keys: Of those who decide for the person.
+
     Raises:
+        HolderPassphraseWrong: One of the keys does not open.
         ConsentInForce: There is one to this very request.
         VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
     """
@@ -139,7 +156,7 @@ def refuse(opened: OpenVault, conversation: Conversation) -> Declined:
     if _is_change(conversation) or case.is_answered_yes:
         raise ConsentInForce
     said = Choices(language=conversation.language.value)
-    return say_no(case, said, is_change=False)
+    return say_no(case, said, is_change=False, signers=open_signers(opened, keys))
 
 
 def put_off(opened: OpenVault, conversation: Conversation) -> None:
@@ -149,7 +166,8 @@ def put_off(opened: OpenVault, conversation: Conversation) -> None:
         VaultReadOnly, DiskFull, DiskRefused: Nothing was changed.
     """
     keep(opened, conversation)
-    leave_for_later(_case(opened, conversation), SELF)
+    is_own = conversation.given_by == "self"
+    leave_for_later(_case(opened, conversation), SELF, is_own=is_own)
 
 
 def keep_as_it_is(opened: OpenVault, conversation: Conversation) -> None:

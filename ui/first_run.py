@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Self
 
+from datadonor.settings import Seat
+
 
 class Step(StrEnum):
     """One screen of the way, in their order."""
@@ -28,9 +30,20 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     @property
+    def seat(self) -> Seat:
+        """Where they sit; citizens, and whoever helps one, need a vault."""
+        match self:
+            case Role.RESEARCHER:
+                return "researcher"
+            case Role.AUDITOR:
+                return "auditor"
+            case _:
+                return "citizen"
+
+    @property
     def makes_vault(self) -> bool:
-        """Whether the window has something for them: a vault."""
-        return self in (Role.SELF, Role.HELPING)
+        """Whether the way goes on to a vault; it leads elsewhere otherwise."""
+        return self.seat == "citizen"
 
 
 STEPS_COUNTED: Final = 5
@@ -52,7 +65,7 @@ class FirstRun:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether there is a next step: not for those the window has nothing for."""
+        """Whether there is a next step: not before somebody is chosen, nor without a vault."""
         return self.step is not Step.WHO or (self.role is not None and self.role.makes_vault)
 
     @property

@@ -33,9 +33,12 @@ class Chapter(StrEnum):
     DECIDING = "deciding"
     DONATING = "donating"
     STOPPING = "stopping"
+    PAPER = "on-paper"
     TROUBLE = "trouble"
     LIMITS = "what-we-cannot-promise"
     HELPING = "helping-someone"
+    CHECKING = "checking-a-package"
+    ASKING = "asking-citizens"
     KEYBOARD = "keyboard"
     WORDS = "words"
 
@@ -80,13 +83,21 @@ _SPOTS: Final[Mapping[Place, Spot]] = {
     Place.PROJECT: Spot(Chapter.DECIDING, "changing"),
     Place.CONSENT: Spot(Chapter.DECIDING, "answering"),
     Place.WITHDRAW: Spot(Chapter.STOPPING, "withdrawing"),
+    Place.PAPER: Spot(Chapter.PAPER),
     Place.PREVIEW: Spot(Chapter.DONATING, "preview"),
     Place.SENDING: Spot(Chapter.DONATING, "sending"),
     Place.ACTIVITY: Spot(Chapter.MY_DATA, "activity"),
     Place.RECIPIENTS: Spot(Chapter.DECIDING, "approved"),
     Place.SETTINGS: Spot(Chapter.MY_DATA, "backup"),
+    Place.AUDITOR: Spot(Chapter.CHECKING, "checking"),
+    Place.RESEARCHER: Spot(Chapter.ASKING, "keys"),
+    Place.DRAFT: Spot(Chapter.ASKING, "writing"),
+    Place.BUNDLES: Spot(Chapter.ASKING, "receiving"),
+    Place.ASSIST: Spot(Chapter.HELPING, "assistance"),
+    Place.MANDATES: Spot(Chapter.HELPING, "children"),
     Place.DISPLAY: Spot(Chapter.KEYBOARD, "display"),
     Place.CRASH: Spot(Chapter.TROUBLE, "fault"),
+    Place.CHAIRS: Spot(Chapter.HELPING, "shared"),
 }
 """Where the answer to "what is this page?" stands. Home and the help have all chapters."""
 

@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Self
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
@@ -135,7 +135,9 @@ class Instance(QObject):
         server = self._server
         while server is not None and (socket := server.nextPendingConnection()) is not None:
             if len(self._callers(server)) < MOST_CALLERS:
-                _Caller(server, socket, self)
+                caller = _Caller(server, socket)
+                caller.spoke.connect(self._on_message)
+                caller.listen()
             else:
                 socket.abort()
                 socket.deleteLater()
@@ -144,19 +146,25 @@ class Instance(QObject):
     def _callers(server: QLocalServer) -> list["_Caller"]:
         return [caller for caller in server.findChildren(_Caller) if not caller.has_ended]
 
-    def on_message(self, message: Message) -> None:
-        """Pass on what a caller has said."""
+    @Slot(object)
+    def _on_message(self, message: Message) -> None:
         self.raise_asked.emit()
         if message.file is not None:
             self.file_offered.emit(message.file)
 
 
 class _Caller(QObject):
-    """One second start, or whoever says to be one."""
+    """One second start, or whoever says to be one.
 
-    def __init__(self, server: QLocalServer, socket: QLocalSocket, instance: Instance) -> None:
+    Does not know who listens: were it the last to hold the instance, which holds the server
+    that it belongs to, it would be deleted once more by its own deletion, and the program fall.
+    """
+
+    spoke = Signal(object)
+    """A ``Message``, whole."""
+
+    def __init__(self, server: QLocalServer, socket: QLocalSocket) -> None:
         super().__init__(server)
-        self._instance = instance
         self._socket = socket
         self._received = b""
         self.has_ended = False
@@ -165,10 +173,13 @@ class _Caller(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.end)
-        self._timer.start(CALLER_MILLISECONDS)
         socket.readyRead.connect(self._on_ready_read)
         socket.disconnected.connect(self.end)
-        if socket.bytesAvailable():
+
+    def listen(self) -> None:
+        """Hear what it says, and what it has said before."""
+        self._timer.start(CALLER_MILLISECONDS)
+        if self._socket.bytesAvailable():
             self._on_ready_read()
 
     def end(self) -> None:
@@ -189,7 +200,7 @@ class _Caller(QObject):
             return
         if message is not None:
             self._answer(OK)
-            self._instance.on_message(message)
+            self.spoke.emit(message)
 
     def _answer(self, answer: bytes) -> None:
         self._socket.readyRead.disconnect(self._on_ready_read)

@@ -39,6 +39,8 @@ class JobKind(StrEnum):
     RESTORE = "restore"
     CREATE = "create"
     PRACTICE = "practice"
+    CHECK = "check"
+    COLLECT = "collect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from datadonor.errors import DatadonorError
 from datadonor.vault import kdf
 from datadonor.vault.recovery import RecoveryWords
 from ui.jobs import Course
+from ui.timestamping import TimestampStanding, read_timestamps
 
 LOCK_MINUTES: Final = (2, 5, 10, 15, 30, 60)
 """After so long without a touch the vault may lock itself."""
@@ -37,6 +38,7 @@ class Section(StrEnum):
     BACKUP = "backup"
     PLACE = "place"
     KEYS = "keys"
+    TIMESTAMPS = "timestamps"
     DELETE = "delete"
 
 
@@ -50,6 +52,7 @@ class Kept:
         made: When it was made; nothing if its log cannot say.
         backed_up: When the last backup was written that this log knows of.
         is_read_only: Whether nothing in it can be changed.
+        timestamps: Whether donations are stamped by somebody outside.
     """
 
     folder: Path
@@ -57,6 +60,7 @@ class Kept:
     made: datetime | None
     backed_up: datetime | None
     is_read_only: bool
+    timestamps: TimestampStanding
 
 
 def read_kept(opened: OpenVault) -> Kept:
@@ -69,6 +73,7 @@ def read_kept(opened: OpenVault) -> Kept:
         made=made,
         backed_up=backed_up,
         is_read_only=opened.vault.is_read_only,
+        timestamps=read_timestamps(opened),
     )
 
 

@@ -49,6 +49,8 @@ class LeftOut:
         returning: Noted to be sent again, and not signed yet: record → item.
         has_more: Other changes of the consent were begun besides: they are to be finished
             where they were begun, and these with them.
+        is_by_others: Somebody else said yes for the person. Whose word the change is, is asked
+            where a consent is changed.
     """
 
     in_force: tuple[Kept, ...]
@@ -56,6 +58,7 @@ class LeftOut:
     leaving: Mapping[str, str]
     returning: Mapping[str, str]
     has_more: bool
+    is_by_others: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -84,6 +87,7 @@ def left_out(opened: OpenVault, project: str, language: Language) -> LeftOut:
         leaving={name: item for name, item in noted.items() if name not in held},
         returning={name: item for name, item in held.items() if name not in noted},
         has_more=_says_more(kept, case, choices, language),
+        is_by_others=choices.given_by != "self",
     )
 
 
@@ -128,6 +132,8 @@ def sign(opened: OpenVault, project: str, language: Language) -> None:
 
     Raises:
         ConsentMissing: No consent is in force.
+        MandateNeeded: Somebody else said yes for the person. Nobody's word is turned into
+            another's here.
         DatadonorError: As ``ConsentBook.change`` says. Nothing was changed.
     """
     case, choices = _case(opened, project, language)

@@ -30,12 +30,18 @@ def lock(window: QWidget, session: Session, idle: IdleWatch) -> None:
     try:
         let_go(session, idle)
     finally:
-        hardening.become(arguments(session.vault_folder))
+        hardening.become(arguments(session.vault_folder, session.carried))
 
 
-def arguments(vault_folder: Path) -> list[str]:
-    """Return what the locked window is started with. Others can read it: nothing secret."""
-    return ["--vault", str(vault_folder)]
+def arguments(vault_folder: Path, carried: Path | None = None) -> list[str]:
+    """Return what the locked window is started with. Others can read it: nothing secret.
+
+    Args:
+        vault_folder: Whose entrance it is.
+        carried: A file that was opened from outside and waits to be shown.
+    """
+    is_there = carried is not None and carried.is_file()
+    return ["--vault", str(vault_folder), *([str(carried)] if is_there else [])]
 
 
 def clear_clipboard() -> None:

@@ -29,6 +29,20 @@ class FileFault(StrEnum):
     TOO_LARGE = "too_large"
 
 
+def read_beginning(path: Path, most_bytes: int) -> bytes:
+    """Return the first bytes of a file, or nothing where there are none to be read."""
+    try:
+        handle = os.open(path, _FLAGS)
+    except (OSError, ValueError):
+        return b""
+    try:
+        return os.read(handle, most_bytes) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    except OSError:
+        return b""
+    finally:
+        os.close(handle)
+
+
 def read_offered_file(path: Path, most_bytes: int) -> bytes | FileFault:
     """Return a file's bytes, or why they were not read.
 

@@ -4,6 +4,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.alone import may_leave
+
 
 def dialog(printer: QPrinter, parent: QWidget) -> bool:  # pragma: no cover - the system's window
     """Ask which printer, and return whether to print; tests put another in its place."""
@@ -18,8 +20,10 @@ def print_document(parent: QWidget, document: QTextDocument) -> bool:
         document: What to print. Its name is never given to the printer's queue.
 
     Returns:
-        Whether it was handed to a printer.
+        Whether it was handed to a printer. Never while somebody helps.
     """
+    if not may_leave(parent):
+        return False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("Datadonor")
     if not dialog(printer, parent):

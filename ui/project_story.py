@@ -4,7 +4,6 @@ Read on the database thread, from the consent's case, its chronicle and the outb
 cannot be read of one part leaves the others as they are.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +22,6 @@ from consent.periods import Period, local_day
 from consent.policy import last_day, resolution_of, window_of
 from consent.request import Item, ProjectRequest
 from consent.shelf import RequestShelf, RequestUnknown
-from consent.vocabulary import day_in_words
 from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import moment
 from datadonor.errors import DatadonorError
@@ -39,8 +37,6 @@ MOST_PAST: Final = 12
 """So much of the past stands on the page; all of it is on the activity page."""
 
 _TOLD: Final = ("about", "who", "use", "kept", "regret", "rights")
-
-_DAY: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 _T = TypeVar("_T")
 
@@ -323,21 +319,7 @@ def _past(case: ConsentCase, language: Language) -> Iterator[Past]:
         found = _unless_unreadable(partial(chronicle.differences, happening))
         more += [difference_line(each, language, request) for each in found or ()]
         # The time stands in front of the sentence; the page writes it as people do.
-        said = [first.partition(": ")[2], *more]
-        sentence, *rest = (_with_days_in_words(each, language) for each in said)
-        yield Past(_when(happening.true_since), sentence, tuple(rest))
-
-
-def _with_days_in_words(said: str, language: Language) -> str:
-    """Write the days in a sentence of the chronicle, which has them as the log does."""
-
-    def in_words(found: re.Match[str]) -> str:
-        try:
-            return day_in_words(date.fromisoformat(found[0])).in_language(language)
-        except ValueError:
-            return found[0]
-
-    return _DAY.sub(in_words, said)
+        yield Past(_when(happening.true_since), first.partition(": ")[2], tuple(more))
 
 
 def _in_language(names: Names, language: Language) -> str:

@@ -10,14 +10,16 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from datadonor import logs
+from datadonor.audit.assistance import Assistance, AssistanceMissing, end_assistance
 from datadonor.audit.custody import OpenVault, open_vault, verify_passphrase
 from datadonor.errors import DatadonorError
-from datadonor.settings import Settings, load_settings, save_settings
+from datadonor.people import People, Person
+from datadonor.settings import Seat, Settings, load_settings, save_settings
 from datadonor.texts import Language
 from datadonor.vault.errors import VaultMissing
 from datadonor.vault.opening import has_vault
 from ui.jobs import Course, Job, JobKind
-from ui.navigation import Destination, Place, Standing
+from ui.navigation import Destination, Place, Standing, entrance
 from ui.practice import Practice, PracticeLoader, is_practice
 from ui.tasks import Changes, Failed, Tasks
 
@@ -48,6 +50,9 @@ class Session(QObject):
     asked_to_lock = Signal()
     """A page leads to the locked window."""
 
+    assistance_changed = Signal()
+    """Somebody begins to help, or the help is over: see ``assistance``."""
+
     job_changed = Signal()
     """Long work has begun or ended: see ``job``."""
 
@@ -57,17 +62,34 @@ class Session(QObject):
         settings_file: Path,
         tasks: Tasks,
         load_practice: PracticeLoader | None = None,
+        people: People | None = None,
+        *,
+        is_choosing: bool = False,
     ) -> None:
+        """Begin with a vault that is closed.
+
+        Args:
+            vault_folder: Where the vault lies, or is expected.
+            settings_file: Where the settings lie, or will lie.
+            tasks: The database thread.
+            load_practice: Loads the made-up world to try everything in, if there is one.
+            people: Who uses this account; those around the two places if it is not said.
+            is_choosing: Whether nobody has said yet who of them sits there.
+        """
         super().__init__()
         self.vault_folder = vault_folder
+        self.people = people or People(settings_file.parent, vault_folder.parent)
+        self.is_choosing = is_choosing
+        self.carried: Path | None = None  # a file that the window after a lock is to open
         self.tasks = tasks
         self._load_practice = load_practice
         self._practice: Practice | None = None
-        self.job: Job | None = None
+        self._jobs: list[Job] = []  # the one that is under way, and those that wait for it
         self.is_read_only = False
         self.is_beginning = False  # a vault was just made, and its words were not confirmed yet
-        self.settings = load_settings(settings_file)
+        self.settings = self._begin_with(settings_file)
         self.is_open = False
+        self.assistance: Assistance | None = None
         self._settings_file = settings_file
         self._opened: OpenVault | None = None  # the database thread's
 
@@ -84,6 +106,11 @@ class Session(QObject):
             return True
 
     @property
+    def is_several(self) -> bool:
+        """Whether more than one person uses this account."""
+        return self.people.is_several
+
+    @property
     def is_practice(self) -> bool:
         """Whether everything in this vault is made up."""
         return is_practice(self.vault_folder)
@@ -96,10 +123,20 @@ class Session(QObject):
         return self._practice
 
     @property
+    def job(self) -> Job | None:
+        """Long work that is under way; what was begun meanwhile waits behind it."""
+        return next(iter(self._jobs), None)
+
+    @property
     def standing(self) -> Standing:
         """What decides where the person can go."""
         return Standing(
-            self.has_vault(), self.is_open, self.is_read_only, is_beginning=self.is_beginning
+            self.has_vault(),
+            self.is_open,
+            self.is_read_only,
+            is_beginning=self.is_beginning,
+            seat=self.settings.seat,
+            is_choosing=self.is_choosing,
         )
 
     def go(self, place: Place, argument: str = "") -> None:
@@ -115,14 +152,65 @@ class Session(QObject):
         if self.is_beginning:
             self.beginning_left.emit()
 
+    def be_helped(self, assistance: Assistance | None) -> None:
+        """Go on with somebody's help, as the log says it is in force, or without any."""
+        if assistance == self.assistance:
+            return
+        self.assistance = assistance
+        self.assistance_changed.emit()
+
+    def start_assistance(
+        self, start: Callable[[OpenVault], Assistance], then: Callable[[], None], failed: Failed
+    ) -> None:
+        """Begin with somebody's help.
+
+        Args:
+            start: Writes it into the log (``datadonor.audit.assistance.start_assistance``).
+            then: Called when the help is in force.
+            failed: As ``start`` says.
+        """
+
+        def started(assistance: Assistance) -> None:
+            self.be_helped(assistance)
+            then()
+
+        self.act(start, Changes(vault=True), started, failed)
+
+    def end_assistance(self, then: Callable[[], None], failed: Failed) -> None:
+        """End the help that is in force; if its time has just passed, it has ended too."""
+
+        def ended(_: None) -> None:
+            self.be_helped(None)
+            then()
+
+        def refused(error: DatadonorError) -> None:
+            if isinstance(error, AssistanceMissing):
+                ended(None)
+            else:
+                failed(error)
+
+        self.act(end_assistance, Changes(vault=True), ended, refused)
+
     def lock(self) -> None:
         """Lead to the locked window: everything in memory is let go."""
         self.asked_to_lock.emit()
 
     def change_vault(self, folder: Path) -> None:
-        """Lead to the locked window of another vault: a practice, or the real one after it."""
+        """Lead to the locked window of another vault: a practice's, or another person's."""
         self.vault_folder = folder
         self.asked_to_lock.emit()
+
+    def choose_person(self, person: Person) -> None:
+        """Lead to the entrance of a person's vault, with their settings in force."""
+        if self.is_choosing or self.vault_folder != person.vault:
+            self.change_vault(person.vault)
+        else:
+            self.take_seat("citizen")
+
+    def take_seat(self, seat: Seat) -> None:
+        """Lead to where somebody begins; alone on this account, they begin there from now on."""
+        self.change_settings(seat=seat)
+        self.go(entrance(self.standing))
 
     def unlock(self, passphrase: str, then: Callable[[], None], failed: Failed) -> None:
         """Open the vault beside the screen: this takes half a second on purpose.
@@ -151,13 +239,14 @@ class Session(QObject):
             failed: As ``opening`` says.
         """
 
-        def work() -> bool:
+        def work() -> tuple[bool, Assistance | None]:
             self._opened = opening()
             logs.note(logs.Note.VAULT_OPENED, events=self._opened.log.size)
-            return self._opened.vault.is_read_only
+            return self._opened.vault.is_read_only, self._opened.log.assistance
 
-        def opened(is_read_only: bool) -> None:  # noqa: FBT001 - the answer of the work
-            self.is_open, self.is_read_only = True, is_read_only
+        def opened(found: tuple[bool, Assistance | None]) -> None:
+            self.is_open, self.is_read_only = True, found[0]
+            self.be_helped(found[1])
             then()
             # Told before the window leads on: the page it leads to has just been read.
             self.tasks.changed.emit(Changes(vault=True))
@@ -245,7 +334,7 @@ class Session(QObject):
         self.settings = settings
         self.settings_changed.emit()
         self.tasks.run_command(
-            lambda: save_settings(self._settings_file, settings),
+            lambda: save_settings(self._settings_file, self._kept(settings)),
             Changes(settings=True),
             lambda _: None,
             self.settings_not_saved.emit,
@@ -254,7 +343,23 @@ class Session(QObject):
     def close(self) -> None:
         """Close the vault, if it is open, and join the database thread."""
         self.is_open = False
+        self.be_helped(None)
         self.tasks.finish(self._close)
+
+    def _begin_with(self, file: Path) -> Settings:
+        """Read the settings; among several persons everybody begins with their own data.
+
+        Until the window has been made to look otherwise while nobody was chosen, it looks as
+        the first person has made it.
+        """
+        is_first_time = self.is_choosing and not file.exists()
+        return self._kept(
+            load_settings(self.people.persons()[0].settings if is_first_time else file)
+        )
+
+    def _kept(self, settings: Settings) -> Settings:
+        """Return what is kept: among several persons not where somebody sat last."""
+        return settings.model_copy(update={"seat": "citizen"}) if self.is_several else settings
 
     def _begin(
         self,
@@ -264,16 +369,15 @@ class Session(QObject):
         then: Callable[[_T], None],
         failed: Failed,
     ) -> Job:
-        self.job = job
+        self._jobs.append(job)
         job.ended.connect(self._on_job_ended)
         self.tasks.run_long(job, work, changes, then, failed)
         self.job_changed.emit()
         return job
 
     def _on_job_ended(self) -> None:
-        if self.job is not None and not self.job.is_running:
-            self.job = None
-            self.job_changed.emit()
+        self._jobs = [job for job in self._jobs if job.is_running]
+        self.job_changed.emit()
 
     def _require_open(self) -> OpenVault:
         if self._opened is None:

@@ -5,6 +5,7 @@ ours. Sizes are points: pixels would ignore the text size that the person has se
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -41,7 +42,7 @@ _Role = QPalette.ColorRole
 
 
 class Theme:
-    """The looks of one application. Loads the fonts once."""
+    """The looks of one application."""
 
     def __init__(self, app: QApplication) -> None:
         """Take over the application's style."""
@@ -96,10 +97,12 @@ class Theme:
         return font
 
 
+@cache
 def _load_fonts() -> str:
     """Load the fonts that come with the program, and return the family's name.
 
-    Where that fails the system's own font is used: text must be seen.
+    Called again it loads nothing: Qt would keep a second copy of each. Where it fails the
+    system's own font is used: text must be seen.
     """
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     for name in FONT_FILES:

@@ -45,6 +45,7 @@ class Tokens:
     warning_box: str
     error_box: str
     sent: str  # behind what is sent
+    help_edge: str  # around everything while somebody helps
     series: tuple[str, ...]  # of a plot, on the surface; they differ by dash or marker too
 
 
@@ -72,6 +73,7 @@ TOKENS: Final[Mapping[Colours, Tokens]] = {
         warning_box="#FFEECC",
         error_box="#FFE0E0",
         sent="#DDF7CE",
+        help_edge="#A33B00",
         series=("#44831E", "#004D99", "#A33B00", "#7A2E8C"),
     ),
     "dark": Tokens(
@@ -97,6 +99,7 @@ TOKENS: Final[Mapping[Colours, Tokens]] = {
         warning_box="#3D3210",
         error_box="#4A2020",
         sent="#20351A",
+        help_edge="#FFB366",
         series=("#8FCE63", "#8AB4F8", "#FFB366", "#D9A3E8"),
     ),
     "contrast": Tokens(
@@ -122,6 +125,7 @@ TOKENS: Final[Mapping[Colours, Tokens]] = {
         warning_box="#000000",
         error_box="#000000",
         sent="#000000",
+        help_edge="#FFFF00",
         series=("#FFFFFF", "#FFFF00", "#00FFFF"),
     ),
 }
@@ -153,7 +157,7 @@ def pairs() -> Iterator[Pair]:
     for back in ("page", "surface"):
         for front in ("secondary", "link", "error"):
             yield Pair(front, back, TEXT_LEAST)
-        for front in ("border", "primary", "error"):
+        for front in ("border", "primary", "error", "help_edge"):
             yield Pair(front, back, INDICATOR_LEAST)
     yield Pair("primary", "hover", INDICATOR_LEAST)
     yield Pair("on_primary", "primary", TEXT_LEAST)

@@ -1,5 +1,6 @@
 """The main window: frames the pages, leads from one to another, locks."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -11,17 +12,30 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 from typing_extensions import override
 
+from datadonor.audit.assistance import HelperPresent
 from datadonor.errors import DatadonorError
+from ui.alone import LeavingAsked
+from ui.help_end import HelpEndWatch, end_help, warn_of_end
 from ui.idle import IdleWatch
-from ui.navigation import Destination, Place, entrance, entries, entry_of, may_go
+from ui.navigation import (
+    WITHOUT_VAULT,
+    Destination,
+    Place,
+    entrance,
+    entries,
+    entry_of,
+    may_go,
+)
+from ui.offering import Offers
 from ui.places import make_page
 from ui.practice import real_vault
 from ui.session import Session, sentences
+from ui.widgets.assist_strip import AssistStrip
 from ui.widgets.banner import Kind
+from ui.widgets.help_frame import HelpFrame
 from ui.widgets.job_strip import JobStrip
 from ui.widgets.page import Page
 from ui.widgets.practice_strip import PracticeStrip
@@ -58,15 +72,17 @@ class MainWindow(QMainWindow):
         self.session = session
         self.pages: dict[Place, Page] = {}
         self._idle = idle
+        self.help_end = HelpEndWatch(session)
         self._at = Destination(entrance(session.standing))
         self._before: list[Destination] = []
-        self._offered: Path | None = None
+        self._offers = Offers(session, self._show_message)
         self._is_narrow = False
         self._is_menu_open = False
         self.side = Side(icon)
         self.top_bar = TopBar()
         self.strip = JobStrip(session)
         self.practice_strip = PracticeStrip()
+        self.assist_strip = AssistStrip(session)
         self._stack = QStackedWidget()
         self._lay_out()
         self.setWindowTitle("Datadonor")
@@ -93,6 +109,8 @@ class MainWindow(QMainWindow):
         destination = Destination(place, argument)
         if not may_go(place, self.session.standing):
             self._offer()
+            if self.session.is_open and place in WITHOUT_VAULT:
+                self._offers.ask_to_lock()
             return
         if destination != self._at:
             self._before = [*self._before, self._at][-_REMEMBERED:]
@@ -108,9 +126,8 @@ class MainWindow(QMainWindow):
         self._on_entrance()
 
     def offer(self, file: Path) -> None:
-        """Show a request that was opened from outside: now, or once the vault is open."""
-        self._offered = file
-        self._show_offered()
+        """Show a file that was opened from outside where it belongs, now or once it can be."""
+        self._offers.offer(file)
 
     def tell_of_crash(self) -> None:
         """Say that something went wrong inside the program; never what."""
@@ -139,11 +156,12 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(0)
         self._row.addWidget(self.side)
         self._row.addLayout(beside, 1)
-        frame = QWidget()
+        frame = HelpFrame(self.session)
         whole = QVBoxLayout(frame)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.practice_strip)
+        whole.addWidget(self.assist_strip)
         whole.addWidget(self.top_bar)
         whole.addLayout(self._row, 1)
         self.setCentralWidget(frame)
@@ -161,8 +179,12 @@ class MainWindow(QMainWindow):
         self.top_bar.menu_toggled.connect(self._on_menu_toggled)
         self.top_bar.help_pressed.connect(self._on_help)
         self.top_bar.lock_pressed.connect(self.ask_for_lock)
+        self.assist_strip.end_pressed.connect(self._on_help_ended)
         self.practice_strip.leave_pressed.connect(self._on_practice_left)
         self.strip.show_pressed.connect(lambda to: self.go(to.place, to.argument))
+        # Connected before whoever ends the database thread: what is asked for first is done.
+        self.closed.connect(self._leave)
+        self.lock_asked.connect(self._leave)
         session = self.session
         session.asked_to_go.connect(lambda to: self.go(to.place, to.argument))
         session.asked_back.connect(self.go_back)
@@ -172,6 +194,8 @@ class MainWindow(QMainWindow):
         self._idle.nearly_idle.connect(self._on_nearly_idle)
         self._idle.extended.connect(self._on_extended)
         self._idle.idle.connect(self.ask_for_lock)
+        self.help_end.nearly_over.connect(self._on_help_nearly_over)
+        self.help_end.over.connect(self.ask_for_lock)
 
     def _page_of(self, place: Place) -> Page:
         if place not in self.pages:
@@ -221,14 +245,18 @@ class MainWindow(QMainWindow):
             self._offer()
         else:
             self._on_entrance()
-            self._show_offered()
+            self._offers.show()
         # What draws plots takes a second to load: while the person reads the first page.
         self.session.tasks.run_query(_load_plots, lambda _: None, lambda _: None)
 
-    def _show_offered(self) -> None:
-        if self._offered is not None and may_go(Place.REQUEST, self.session.standing):
-            file, self._offered = self._offered, None
-            self.go(Place.REQUEST, str(file))
+    def _show_message(
+        self, kind: Kind, title: str, text: str, button: str, act: Callable[[], None]
+    ) -> None:
+        self.page.show_message(kind, title, text, button, act)
+
+    def _leave(self) -> None:
+        for page in self.pages.values():
+            page.leave()
 
     def _on_help(self) -> None:
         self.go(Place.HELP, str(self._at.place))
@@ -236,6 +264,10 @@ class MainWindow(QMainWindow):
     def _on_practice_left(self) -> None:
         # The practice lies beside the vault that it was begun from.
         self.session.change_vault(real_vault(self.session.vault_folder))
+
+    def _on_help_ended(self) -> None:
+        self._set_menu(is_open=False)  # the passphrase is asked for on the page
+        end_help(self.page)
 
     def _on_not_saved(self, error: DatadonorError) -> None:
         self.page.show_error(error)
@@ -246,6 +278,10 @@ class MainWindow(QMainWindow):
             self.tr("The vault is about to be locked"),
             self.tr("In half a minute, because nothing has happened. Press any key to stay."),
         )
+
+    def _on_help_nearly_over(self) -> None:
+        self.assist_strip.tell_of_lock()
+        warn_of_end(self.page)
 
     def _on_extended(self) -> None:
         for page in self.pages.values():
@@ -290,6 +326,15 @@ class MainWindow(QMainWindow):
         self._stack.setVisible(not is_open)
         self._row.setStretch(0, 1 if is_open else 0)
         self._row.setStretch(1, 0 if is_open else 1)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, LeavingAsked):
+            return super().event(event)
+        event.setAccepted(self.session.assistance is None)
+        if not event.isAccepted():
+            self.page.show_error(HelperPresent())
+        return True
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

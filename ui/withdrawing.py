@@ -15,6 +15,7 @@ from datadonor.audit.custody import OpenVault
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language
 from export.noticing import due_notices
+from ui.mandating import NOBODY_ELSE, Deciders, Keys, deciders_if_readable, open_signers
 
 
 class Returnable(NamedTuple):
@@ -35,12 +36,14 @@ class Withdrawal:
         promise: What the request's own text says of changing one's mind.
         items: What was granted, in the request's order; empty if it cannot be read, and
             then only all of it can be taken back.
+        deciders: Who may decide for the person.
     """
 
     project: str
     title: str
     promise: tuple[Part, ...]
     items: tuple[Returnable, ...]
+    deciders: Deciders = NOBODY_ELSE
 
 
 class Withdrawn(NamedTuple):
@@ -88,11 +91,17 @@ def read_withdrawal(opened: OpenVault, project: str, language: Language) -> With
             Returnable(item.id, item_name(item, language), reach_of(case, item.id))
             for item in granted
         ),
+        deciders=deciders_if_readable(opened),
     )
 
 
 def withdraw(
-    opened: OpenVault, project: str, item: str | None, reason: str, language: Language
+    opened: OpenVault,
+    project: str,
+    item: str | None,
+    reason: str,
+    language: Language,
+    keys: Keys = (),
 ) -> Withdrawn:
     """Take back a consent, whole or one item of it.
 
@@ -102,14 +111,18 @@ def withdraw(
         item: One item, or nothing for all.
         reason: In the person's own words, for themselves alone; or empty.
         language: In which they decided.
+        keys: Of those who decide for the person.
 
     Raises:
+        HolderPassphraseWrong: One of the keys does not open.
         ConsentMissing, ItemNotGranted, ReasonUnfit, VaultReadOnly, DiskFull, DiskRefused:
             As ``ConsentBook.withdraw`` says. Nothing was changed.
     """
     case = case_of(opened, project, language, Which.AGREED)
     require_withdrawable(case, item)
     said = Choices(language=language.value)
-    case.book.withdraw(case.signed.request, item, reason.strip() or None, said)
+    signers = open_signers(opened, keys)
+    reason_said = reason.strip() or None
+    case.book.withdraw(case.signed.request, item, reason_said, said, signers=signers)
     now = case_of(opened, project, language, Which.AGREED)
     return Withdrawn(now.is_in_force, bool(due_notices(opened, project)))

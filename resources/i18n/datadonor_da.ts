@@ -253,12 +253,12 @@
         <translation>Til en, der kontrollerer</translation>
     </message>
     <message>
-        <source>You can save the whole list as a file and give it to an auditor. It holds no health data, but the names of projects and helpers, and it is not encrypted.</source>
-        <translation>Du kan gemme hele listen som en fil og give den til en revisor. Der står ingen sundhedsdata i den, men navne på projekter og hjælpere, og den er ikke krypteret.</translation>
+        <source>You can also save the list as a table to read. It proves nothing by itself.</source>
+        <translation>Du kan også gemme listen som en tabel, der kan læses. Den beviser ikke noget i sig selv.</translation>
     </message>
     <message>
-        <source>Save &amp;for an auditor …</source>
-        <translation>Gem &amp;til en revisor …</translation>
+        <source>Save the &amp;list as a table …</source>
+        <translation>Gem &amp;listen som en tabel …</translation>
     </message>
     <message>
         <source>Checking the log …</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>Only events of “%1”.</source>
-        <translation>Kun hændelser om “%1”.</translation>
+        <translation>Kun hændelser om »%1«.</translation>
     </message>
     <message>
         <source>Here are number %1 to %2, newest first.</source>
@@ -339,7 +339,7 @@
     <message>
         <source>“%1”: %2</source>
         <comment>a project, a sentence</comment>
-        <translation>“%1”: %2</translation>
+        <translation>»%1«: %2</translation>
     </message>
     <message>
         <source>You</source>
@@ -411,67 +411,67 @@
     </message>
     <message>
         <source>You took in a request from “%1”.</source>
-        <translation>Du tog imod en forespørgsel fra “%1”.</translation>
+        <translation>Du tog imod en forespørgsel fra »%1«.</translation>
     </message>
     <message>
         <source>You said yes to “%1”.</source>
-        <translation>Du sagde ja til “%1”.</translation>
+        <translation>Du sagde ja til »%1«.</translation>
     </message>
     <message>
         <source>You changed what you give to “%1”.</source>
-        <translation>Du ændrede, hvad du giver til “%1”.</translation>
+        <translation>Du ændrede, hvad du giver til »%1«.</translation>
     </message>
     <message>
         <source>You renewed your yes to “%1”.</source>
-        <translation>Du fornyede dit ja til “%1”.</translation>
+        <translation>Du fornyede dit ja til »%1«.</translation>
     </message>
     <message>
         <source>You said no to “%1”.</source>
-        <translation>Du sagde nej til “%1”.</translation>
+        <translation>Du sagde nej til »%1«.</translation>
     </message>
     <message>
         <source>You wanted to think about “%1” for a while.</source>
-        <translation>Du ville tænke over “%1” et stykke tid.</translation>
+        <translation>Du ville tænke over »%1« et stykke tid.</translation>
     </message>
     <message>
         <source>You withdrew your consent to “%1”.</source>
-        <translation>Du trak dit samtykke til “%1” tilbage.</translation>
+        <translation>Du trak dit samtykke til »%1« tilbage.</translation>
     </message>
     <message>
         <source>You withdrew a part of your consent to “%1”.</source>
-        <translation>Du trak en del af dit samtykke til “%1” tilbage.</translation>
+        <translation>Du trak en del af dit samtykke til »%1« tilbage.</translation>
     </message>
     <message>
         <source>You saved a receipt of your consent to “%1” as a file.</source>
-        <translation>Du gemte en kvittering for dit samtykke til “%1” som en fil.</translation>
+        <translation>Du gemte en kvittering for dit samtykke til »%1« som en fil.</translation>
     </message>
     <message>
         <source>You packed and sealed donation %2 to “%1”. It was not sent yet.</source>
-        <translation>Du pakkede og forseglede donation %2 til “%1”. Den var ikke sendt endnu.</translation>
+        <translation>Du pakkede og forseglede donation %2 til »%1«. Den var ikke sendt endnu.</translation>
     </message>
     <message>
         <source>You sent donation %2 to “%1”.</source>
-        <translation>Du sendte donation %2 til “%1”.</translation>
+        <translation>Du sendte donation %2 til »%1«.</translation>
     </message>
     <message>
         <source>You told the recipient that you have withdrawn your consent to “%1”.</source>
-        <translation>Du gav modtageren besked om, at du har trukket dit samtykke til “%1” tilbage.</translation>
+        <translation>Du gav modtageren besked om, at du har trukket dit samtykke til »%1« tilbage.</translation>
     </message>
     <message>
         <source>The recipient signed that it has what you sent to “%1”.</source>
-        <translation>Modtageren har underskrevet, at det, du sendte til “%1”, er modtaget.</translation>
+        <translation>Modtageren har underskrevet, at det, du sendte til »%1«, er modtaget.</translation>
     </message>
     <message>
         <source>The recipient signed that it has rejected what you sent to “%1”.</source>
-        <translation>Modtageren har underskrevet, at det, du sendte til “%1”, er afvist.</translation>
+        <translation>Modtageren har underskrevet, at det, du sendte til »%1«, er afvist.</translation>
     </message>
     <message>
         <source>The recipient signed that it has read your withdrawal from “%1”.</source>
-        <translation>Modtageren har underskrevet, at den har læst, at du har trukket dit samtykke til “%1” tilbage.</translation>
+        <translation>Modtageren har underskrevet, at den har læst, at du har trukket dit samtykke til »%1« tilbage.</translation>
     </message>
     <message>
         <source>The recipient signed that it has deleted what you sent to “%1”.</source>
-        <translation>Modtageren har underskrevet, at det, du sendte til “%1”, er slettet.</translation>
+        <translation>Modtageren har underskrevet, at det, du sendte til »%1«, er slettet.</translation>
     </message>
     <message>
         <source>It was asked for</source>
@@ -602,6 +602,64 @@
     </message>
 </context>
 <context>
+    <name>ArrivedView</name>
+    <message>
+        <source>What has come</source>
+        <translation>Det, der er kommet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n fil</numerusform>
+            <numerusform>%n filer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting in the inbox</source>
+        <translation>Venter i indbakken</translation>
+    </message>
+    <message>
+        <source>Withdrawals that can be seen</source>
+        <translation>Tilbagetrækninger, man kan se</translation>
+    </message>
+    <message>
+        <source>Answers that lie ready</source>
+        <translation>Svar, der ligger klar</translation>
+    </message>
+    <message>
+        <source>Receive data</source>
+        <translation>Modtag data</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n donor(s)</source>
+        <translation>
+            <numerusform>%n donor</numerusform>
+            <numerusform>%n donorer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundle(s)</source>
+        <translation>
+            <numerusform>%n pakke</numerusform>
+            <numerusform>%n pakker</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n fjernet</numerusform>
+            <numerusform>%n fjernet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawal(s)</source>
+        <translation>
+            <numerusform>%n tilbagetrækning</numerusform>
+            <numerusform>%n tilbagetrækninger</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AskedBack</name>
     <message>
         <source>Word number %1</source>
@@ -632,6 +690,326 @@
     </message>
 </context>
 <context>
+    <name>AssistPage</name>
+    <message>
+        <source>What the one who helps may do</source>
+        <translation>Det må den, der hjælper</translation>
+    </message>
+    <message>
+        <source>Explain, find the way, and make the text larger.</source>
+        <translation>Forklare, finde vej og gøre teksten større.</translation>
+    </message>
+    <message>
+        <source>What only you can do</source>
+        <translation>Det kan kun du</translation>
+    </message>
+    <message>
+        <source>Is somebody going to help you?</source>
+        <translation>Er der en, der skal hjælpe dig?</translation>
+    </message>
+    <message>
+        <source>Say yes or no, send what you donate, and end the help. Each time you write your passphrase yourself; never tell it to anybody. Meanwhile nothing else is saved, copied or printed, and your recovery words are not shown.</source>
+        <translation>Sige ja eller nej, sende det, du donerer, og afslutte hjælpen. Hver gang skriver du selv din adgangssætning; sig den aldrig til nogen. Imens kan intet andet gemmes, kopieres eller udskrives, og dine gendannelsesord bliver ikke vist.</translation>
+    </message>
+    <message>
+        <source>While somebody helps, there is a coloured edge around the window, and who it was stands in your log. You can end the help at any time, with your passphrase. When the time has run out, your vault is locked.</source>
+        <translation>Mens nogen hjælper, er der en farvet kant om vinduet, og i din log står, hvem det var. Du kan afslutte hjælpen når som helst med din adgangssætning. Når tiden er gået, bliver din boks låst.</translation>
+    </message>
+    <message>
+        <source>Be&amp;gin the help</source>
+        <translation>&amp;Begynd hjælpen</translation>
+    </message>
+    <message>
+        <source>Somebody is helping you</source>
+        <translation>Der er en, der hjælper dig</translation>
+    </message>
+    <message>
+        <source>It stands in your log, with everything that happens meanwhile.</source>
+        <translation>Det står i din log sammen med alt, hvad der sker imens.</translation>
+    </message>
+    <message>
+        <source>&amp;End the help</source>
+        <translation>Af&amp;slut hjælpen</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Hvem</translation>
+    </message>
+    <message>
+        <source>What they are to you</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Where they work</source>
+        <translation>Arbejdssted</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Autorisations-ID</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Siden</translation>
+    </message>
+    <message>
+        <source>At the latest until</source>
+        <translation>Senest indtil</translation>
+    </message>
+    <message>
+        <source>Write your passphrase: it is you who lets them.</source>
+        <translation>Skriv din adgangssætning: det er dig, der giver lov.</translation>
+    </message>
+    <message>
+        <source>Checking your passphrase …</source>
+        <translation>Kontrollerer din adgangssætning …</translation>
+    </message>
+    <message>
+        <source>The help has ended</source>
+        <translation>Hjælpen er slut</translation>
+    </message>
+    <message>
+        <source>Nobody sits beside you any more.</source>
+        <translation>Der er ikke længere nogen, der hjælper dig.</translation>
+    </message>
+</context>
+<context>
+    <name>AssistStrip</name>
+    <message>
+        <source>End the help</source>
+        <translation>Afslut hjælpen</translation>
+    </message>
+    <message>
+        <source>%1 helps until %2, and does not decide.</source>
+        <translation>%1 hjælper indtil kl. %2, men bestemmer ikke.</translation>
+    </message>
+    <message>
+        <source>%1 helps until %2. Then the vault is locked.</source>
+        <translation>%1 hjælper indtil kl. %2. Så bliver boksen låst.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditingWords</name>
+    <message>
+        <source>When</source>
+        <translation>Hvornår</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Hvad der skete</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Hvem</translation>
+    </message>
+    <message>
+        <source>Was it allowed?</source>
+        <translation>Var det tilladt?</translation>
+    </message>
+    <message>
+        <source>What the recipient says</source>
+        <translation>Hvad modtageren siger</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Svar</translation>
+    </message>
+    <message>
+        <source>By which right</source>
+        <translation>Med hvilken ret</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Fra</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Filen</translation>
+    </message>
+    <message>
+        <source>The file (SHA-256)</source>
+        <translation>Filen (SHA-256)</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <comment>a project, a sentence</comment>
+        <translation>»%1«: %2</translation>
+    </message>
+    <message>
+        <source>The words of this event are not in the package: hidden or erased.</source>
+        <translation>Ordene i denne hændelse er ikke i pakken: de er skjult eller slettet.</translation>
+    </message>
+    <message>
+        <source>This event is hidden by the citizen.</source>
+        <translation>Denne hændelse er skjult af borgeren.</translation>
+    </message>
+    <message>
+        <source>Not in the package</source>
+        <translation>Ikke i pakken</translation>
+    </message>
+    <message>
+        <source>The right&apos;s document (SHA-256)</source>
+        <translation>Rettens dokument (SHA-256)</translation>
+    </message>
+</context>
+<context>
+    <name>AuditorPage</name>
+    <message>
+        <source>&amp;Choose a package …</source>
+        <translation>&amp;Vælg en pakke …</translation>
+    </message>
+    <message>
+        <source>Save the &amp;report (PDF) …</source>
+        <translation>Gem &amp;rapporten (PDF) …</translation>
+    </message>
+    <message>
+        <source>What is known of this?</source>
+        <translation>Hvad ved man om det her?</translation>
+    </message>
+    <message>
+        <source>What does the package show?</source>
+        <translation>Hvad viser pakken?</translation>
+    </message>
+    <message>
+        <source>The package is being checked</source>
+        <translation>Pakken bliver kontrolleret</translation>
+    </message>
+    <message>
+        <source>Which package would you like to check?</source>
+        <translation>Hvilken pakke vil du kontrollere?</translation>
+    </message>
+    <message>
+        <source>Packages (*.ddaudit);;All files (*)</source>
+        <translation>Pakker (*.ddaudit);;Alle filer (*)</translation>
+    </message>
+    <message>
+        <source>Choose the package</source>
+        <translation>Vælg pakken</translation>
+    </message>
+    <message>
+        <source>The file was not read</source>
+        <translation>Filen blev ikke læst</translation>
+    </message>
+    <message>
+        <source>Stop: do not rely on this file</source>
+        <translation>Stop: stol ikke på denne fil</translation>
+    </message>
+    <message>
+        <source>This file cannot be checked</source>
+        <translation>Denne fil kan ikke kontrolleres</translation>
+    </message>
+    <message>
+        <source>You stopped the check</source>
+        <translation>Du stoppede kontrollen</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of the file.</source>
+        <translation>Intet fra filen er gemt.</translation>
+    </message>
+    <message>
+        <source>Signatures, proofs and consents are being checked …</source>
+        <translation>Underskrifter, beviser og samtykker bliver kontrolleret …</translation>
+    </message>
+    <message>
+        <source>The file is being read …</source>
+        <translation>Filen bliver læst …</translation>
+    </message>
+    <message>
+        <source>It is no longer there. Choose it anew.</source>
+        <translation>Den er der ikke længere. Vælg den igen.</translation>
+    </message>
+    <message>
+        <source>That is a folder. Choose the file in it.</source>
+        <translation>Det er en mappe. Vælg filen i den.</translation>
+    </message>
+    <message>
+        <source>That is not an ordinary file.</source>
+        <translation>Det er ikke en almindelig fil.</translation>
+    </message>
+    <message>
+        <source>It may not be read. Copy it to a folder of your own.</source>
+        <translation>Den må ikke læses. Kopiér den til en af dine egne mapper.</translation>
+    </message>
+    <message>
+        <source>It is too large to be a package.</source>
+        <translation>Den er for stor til at være en pakke.</translation>
+    </message>
+    <message>
+        <source>datadonor-report.pdf</source>
+        <translation>datadonor-rapport.pdf</translation>
+    </message>
+    <message>
+        <source>Report (*.pdf)</source>
+        <translation>Rapport (*.pdf)</translation>
+    </message>
+    <message>
+        <source>datadonor-events.csv</source>
+        <translation>datadonor-haendelser.csv</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabel (*.csv)</translation>
+    </message>
+    <message>
+        <source>datadonor-audit-events.json</source>
+        <translation>datadonor-auditevents.json</translation>
+    </message>
+    <message>
+        <source>AuditEvents (*.json)</source>
+        <translation>AuditEvents (*.json)</translation>
+    </message>
+    <message>
+        <source>Where should it be saved?</source>
+        <translation>Hvor skal det gemmes?</translation>
+    </message>
+    <message>
+        <source>The file is being written …</source>
+        <translation>Filen bliver skrevet …</translation>
+    </message>
+    <message>
+        <source>It is called %1.</source>
+        <translation>Den hedder %1.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gemt</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorityForm</name>
+    <message>
+        <source>Who shall stamp?</source>
+        <translation>Hvem skal stemple?</translation>
+    </message>
+    <message>
+        <source>The &amp;address where timestamps are asked for, as they give it</source>
+        <translation>&amp;Adressen, hvor der bedes om tidsstempler, som de oplyser den</translation>
+    </message>
+    <message>
+        <source>Their root certificate, a file that you get from them. It shows that a timestamp comes from them and from nobody else.</source>
+        <translation>Deres rodcertifikat, en fil, som du får af dem. Den viser, at et tidsstempel kommer fra dem og fra ingen anden.</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;certificate …</source>
+        <translation>Vælg &amp;certifikatet …</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one that they have made known.</source>
+        <translation>Sammenlign fingeraftrykket med det, som de har offentliggjort.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate first.</source>
+        <translation>Vælg certifikatet først.</translation>
+    </message>
+    <message>
+        <source>Write the address first.</source>
+        <translation>Skriv adressen først.</translation>
+    </message>
+</context>
+<context>
     <name>BackupSection</name>
     <message>
         <source>Back up the vault</source>
@@ -651,7 +1029,7 @@
     </message>
     <message>
         <source>Open Datadonor, choose “I have a backup” on the first page, and point to the file. It opens with the passphrase that you have today, or with your recovery words.</source>
-        <translation>Åbn Datadonor, vælg “Jeg har en sikkerhedskopi” på den første side, og vis, hvor filen ligger. Den åbner med den adgangssætning, du har i dag, eller med dine gendannelsesord.</translation>
+        <translation>Åbn Datadonor, vælg »Jeg har en sikkerhedskopi« på den første side, og vis, hvor filen ligger. Den åbner med den adgangssætning, du har i dag, eller med dine gendannelsesord.</translation>
     </message>
     <message>
         <source>None yet</source>
@@ -702,6 +1080,80 @@
     </message>
 </context>
 <context>
+    <name>Beginning</name>
+    <message>
+        <source>A package is a file that a citizen has made of their log, as a rule with a name that ends in .ddaudit. It is checked on this computer. It holds no health data, and no vault is needed.</source>
+        <translation>En pakke er en fil, som en borger har lavet af sin log. Navnet ender som regel på .ddaudit. Den kontrolleres på denne computer. Der er ingen sundhedsdata i den, og du behøver ingen boks.</translation>
+    </message>
+    <message>
+        <source>What is checked</source>
+        <translation>Hvad der kontrolleres</translation>
+    </message>
+    <message>
+        <source>Is the package whole, or was something changed, added or left out?</source>
+        <translation>Er pakken hel, eller er noget ændret, tilføjet eller udeladt?</translation>
+    </message>
+    <message>
+        <source>Who decided what, when, and in which words?</source>
+        <translation>Hvem bestemte hvad, hvornår og med hvilke ord?</translation>
+    </message>
+    <message>
+        <source>Was there a consent to everything that was sent, at the moment it was sent?</source>
+        <translation>Var der samtykke til alt, hvad der blev sendt, i det øjeblik det blev sendt?</translation>
+    </message>
+    <message>
+        <source>What was refused, what was withdrawn, and what is proven deleted?</source>
+        <translation>Hvad blev afvist, hvad blev trukket tilbage, og hvad er bevist slettet?</translation>
+    </message>
+    <message>
+        <source>You can also drop the file on this page. Nothing is sent anywhere.</source>
+        <translation>Du kan også slippe filen på denne side. Intet bliver sendt nogen steder hen.</translation>
+    </message>
+</context>
+<context>
+    <name>BeginningView</name>
+    <message>
+        <source>A request says who you are, which data you ask for, and why. While you write, you see what a citizen will read, in Danish and in English, and what an ethics office would ask about.</source>
+        <translation>En forespørgsel siger, hvem I er, hvilke data I beder om, og hvorfor. Mens du skriver, ser du det, en borger kommer til at læse, på dansk og på engelsk, og det, et kontor for forskningsetik ville spørge til.</translation>
+    </message>
+    <message>
+        <source>Write a new request</source>
+        <translation>Skriv en ny forespørgsel</translation>
+    </message>
+    <message>
+        <source>You choose first where the draft is to lie. It is saved as you write.</source>
+        <translation>Du vælger først, hvor kladden skal ligge. Den bliver gemt, mens du skriver.</translation>
+    </message>
+    <message>
+        <source>Go on with a draft, or change a request</source>
+        <translation>Fortsæt på en kladde, eller ret en forespørgsel</translation>
+    </message>
+    <message>
+        <source>A signed request becomes the draft of its next version.</source>
+        <translation>En underskrevet forespørgsel bliver til kladden til dens næste udgave.</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>forespørgsel</translation>
+    </message>
+    <message>
+        <source>Where should the draft lie?</source>
+        <translation>Hvor skal kladden ligge?</translation>
+    </message>
+    <message>
+        <source>Drafts (*.yaml)</source>
+        <translation>Kladder (*.yaml)</translation>
+    </message>
+    <message>
+        <source>Drafts and requests (*.yaml *.yml *.ddrequest);;All files (*)</source>
+        <translation>Kladder og forespørgsler (*.yaml *.yml *.ddrequest);;Alle filer (*)</translation>
+    </message>
+    <message>
+        <source>Open a draft or a request</source>
+        <translation>Åbn en kladde eller en forespørgsel</translation>
+    </message>
+</context>
+<context>
     <name>Browser</name>
     <message>
         <source>Day</source>
@@ -748,7 +1200,7 @@
     </message>
     <message>
         <source>Some of it is written in another unit. You find it under “One by one”.</source>
-        <translation>Noget af det er skrevet i en anden enhed. Du finder det under “Én for én”.</translation>
+        <translation>Noget af det er skrevet i en anden enhed. Du finder det under »Én for én«.</translation>
     </message>
     <message>
         <source>Look closer: %1</source>
@@ -757,6 +1209,188 @@
     <message>
         <source>See the records one by one</source>
         <translation>Se registreringerne én for én</translation>
+    </message>
+</context>
+<context>
+    <name>BundlesPage</name>
+    <message>
+        <source>What do you want to receive?</source>
+        <translation>Hvad vil du modtage?</translation>
+    </message>
+    <message>
+        <source>Empty the inbox</source>
+        <translation>Tøm indbakken</translation>
+    </message>
+    <message>
+        <source>Look at one bundle</source>
+        <translation>Se på én pakke</translation>
+    </message>
+    <message>
+        <source>Open one bundle</source>
+        <translation>Åbn én pakke</translation>
+    </message>
+    <message>
+        <source>The keys’ &amp;passphrase</source>
+        <translation>Nøglernes a&amp;dgangssætning</translation>
+    </message>
+    <message>
+        <source>Everything in the inbox is checked, filed or put aside, and answered. Withdrawals are carried out. You can do it as often as you like.</source>
+        <translation>Alt i indbakken bliver kontrolleret, lagt på plads eller lagt til side, og besvaret. Tilbagetrækninger bliver udført. Du kan gøre det så tit, du vil.</translation>
+    </message>
+    <message>
+        <source>Empty the inbox now</source>
+        <translation>Tøm indbakken nu</translation>
+    </message>
+    <message>
+        <source>Every byte of the bundle is checked, and nothing of it is kept.</source>
+        <translation>Hver byte i pakken bliver kontrolleret, og intet af den bliver gemt.</translation>
+    </message>
+    <message>
+        <source>Look at it now</source>
+        <translation>Se på den nu</translation>
+    </message>
+    <message>
+        <source>The bundle is checked, and what is in it is written into a new folder. They are health data: choose an encrypted disk.</source>
+        <translation>Pakken bliver kontrolleret, og det, der er i den, bliver skrevet i en ny mappe. Det er sundhedsdata: vælg en krypteret disk.</translation>
+    </message>
+    <message>
+        <source>Open it now</source>
+        <translation>Åbn den nu</translation>
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation>Ikke valgt endnu</translation>
+    </message>
+    <message>
+        <source>Choose the folder …</source>
+        <translation>Vælg mappen …</translation>
+    </message>
+    <message>
+        <source>Folder of your keys</source>
+        <translation>Mappen med dine nøgler</translation>
+    </message>
+    <message>
+        <source>The bundle</source>
+        <translation>Pakken</translation>
+    </message>
+    <message>
+        <source>Choose the file …</source>
+        <translation>Vælg filen …</translation>
+    </message>
+    <message>
+        <source>Where the new folder is to be made</source>
+        <translation>Der, hvor den nye mappe skal laves</translation>
+    </message>
+    <message>
+        <source>Inbox: where bundles come</source>
+        <translation>Indbakken: her kommer pakkerne</translation>
+    </message>
+    <message>
+        <source>Where what is right is filed</source>
+        <translation>Her lægges det, der er i orden</translation>
+    </message>
+    <message>
+        <source>Where your answers are put</source>
+        <translation>Her lægges dine svar</translation>
+    </message>
+    <message>
+        <source>Choose the folder of your keys</source>
+        <translation>Vælg mappen med dine nøgler</translation>
+    </message>
+    <message>
+        <source>Bundles (%1);;All files (*)</source>
+        <translation>Pakker (%1);;Alle filer (*)</translation>
+    </message>
+    <message>
+        <source>Choose the bundle</source>
+        <translation>Vælg pakken</translation>
+    </message>
+    <message>
+        <source>Where is the new folder to be made?</source>
+        <translation>Hvor skal den nye mappe laves?</translation>
+    </message>
+    <message>
+        <source>This folder is not there. Choose another.</source>
+        <translation>Mappen findes ikke. Vælg en anden.</translation>
+    </message>
+    <message>
+        <source>Choose this first.</source>
+        <translation>Vælg det først.</translation>
+    </message>
+    <message>
+        <source>Write the passphrase of the keys.</source>
+        <translation>Skriv nøglernes adgangssætning.</translation>
+    </message>
+    <message>
+        <source>Emptying the inbox: %1 files.</source>
+        <translation>Tømmer indbakken: %1 filer.</translation>
+    </message>
+    <message>
+        <source>Opening the keys, and looking into the inbox …</source>
+        <translation>Åbner nøglerne og ser i indbakken …</translation>
+    </message>
+    <message>
+        <source>Checking every byte of the bundle.</source>
+        <translation>Kontrollerer hver byte i pakken.</translation>
+    </message>
+    <message>
+        <source>Opening the keys …</source>
+        <translation>Åbner nøglerne …</translation>
+    </message>
+    <message>
+        <source>Something stayed in the inbox, and a person should look at why</source>
+        <translation>Noget er blevet liggende i indbakken, og et menneske bør se hvorfor</translation>
+    </message>
+    <message>
+        <source>The inbox is empty, and a person should look at something</source>
+        <translation>Indbakken er tom, og et menneske skal se på noget</translation>
+    </message>
+    <message>
+        <source>What it is stands below.</source>
+        <translation>Hvad det er, står nedenfor.</translation>
+    </message>
+    <message>
+        <source>The inbox is empty, and everything is answered</source>
+        <translation>Indbakken er tom, og alt er besvaret</translation>
+    </message>
+    <message>
+        <source>The bundle is right in every byte</source>
+        <translation>Pakken er rigtig i hver byte</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stoppet</translation>
+    </message>
+    <message>
+        <source>What was filed by then is filed and answered. The rest is still in the inbox.</source>
+        <translation>Det, der nåede at blive taget ind, er på plads og besvaret. Resten ligger stadig i indbakken.</translation>
+    </message>
+    <message>
+        <source>Nothing of the bundle was kept.</source>
+        <translation>Intet af pakken er gemt.</translation>
+    </message>
+</context>
+<context>
+    <name>ByHandView</name>
+    <message>
+        <source>To be taken out by hand</source>
+        <translation>Skal fjernes manuelt</translation>
+    </message>
+    <message>
+        <source>A citizen has taken back part of a yes. Take it out of the folder of what was filed, and out of everything that you made of it. Then sign that it was done; the citizen gets the answer.</source>
+        <translation>En borger har trukket en del af sit ja tilbage. Fjern den del fra mappen med det, der er lagt på plads, og fra alt, hvad I har lavet af det. Skriv så under på, at det er gjort. Borgeren får svaret.</translation>
+    </message>
+    <message>
+        <source>The keys’ &amp;passphrase</source>
+        <translation>Nøglernes a&amp;dgangssætning</translation>
+    </message>
+    <message>
+        <source>“%1”, in bundles up to number %2</source>
+        <translation>»%1«, i pakker til og med nummer %2</translation>
+    </message>
+    <message>
+        <source>It is taken out: sign it</source>
+        <translation>Det er fjernet: skriv under</translation>
     </message>
 </context>
 <context>
@@ -825,6 +1459,131 @@
     </message>
 </context>
 <context>
+    <name>Certificate</name>
+    <message>
+        <source>Certificate of</source>
+        <translation>Certifikat fra</translation>
+    </message>
+    <message>
+        <source>Its fingerprint</source>
+        <translation>Dets fingeraftryk</translation>
+    </message>
+</context>
+<context>
+    <name>ChairsPage</name>
+    <message>
+        <source>Who is using this?</source>
+        <translation>Hvem bruger computeren?</translation>
+    </message>
+    <message>
+        <source>Each person has a vault of their own, with a passphrase of their own. Nothing is shared between them.</source>
+        <translation>Hver person har sin egen boks med sin egen adgangssætning. Intet deles mellem dem.</translation>
+    </message>
+    <message>
+        <source>With a vault</source>
+        <translation>Med en boks</translation>
+    </message>
+    <message>
+        <source>A new person</source>
+        <translation>En ny person</translation>
+    </message>
+    <message>
+        <source>Make a vault for somebody else who uses this computer.</source>
+        <translation>Lav en boks til en anden, der bruger computeren.</translation>
+    </message>
+    <message>
+        <source>Without a vault</source>
+        <translation>Uden en boks</translation>
+    </message>
+    <message>
+        <source>I help someone else</source>
+        <translation>Jeg hjælper en anden</translation>
+    </message>
+    <message>
+        <source>They unlock their own vault and start the help there.</source>
+        <translation>Den anden låser sin egen boks op og begynder hjælpen dér.</translation>
+    </message>
+    <message>
+        <source>I am a researcher</source>
+        <translation>Jeg er forsker</translation>
+    </message>
+    <message>
+        <source>Write requests, and receive what is donated.</source>
+        <translation>Skriv forespørgsler, og tag imod det, der bliver doneret.</translation>
+    </message>
+    <message>
+        <source>I am an auditor</source>
+        <translation>Jeg er revisor</translation>
+    </message>
+    <message>
+        <source>Check a package that somebody has given you.</source>
+        <translation>Kontrollér en pakke, som nogen har givet dig.</translation>
+    </message>
+    <message>
+        <source>&amp;Put on the list</source>
+        <translation>&amp;Sæt på listen</translation>
+    </message>
+    <message>
+        <source>&amp;Save the name</source>
+        <translation>&amp;Gem navnet</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. The vault lies in %1</source>
+        <translation>Intet er slettet. Boksen ligger i %1</translation>
+    </message>
+    <message>
+        <source>%1 is off the list</source>
+        <translation>%1 er taget af listen</translation>
+    </message>
+    <message>
+        <source>Put back on the list</source>
+        <translation>Sæt på listen igen</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPaperView</name>
+    <message>
+        <source>Compare it with the paper once more. Nothing is written down before you sign.</source>
+        <translation>Sammenlign det med papiret en gang til. Intet bliver skrevet ned, før du skriver under.</translation>
+    </message>
+    <message>
+        <source>The form&apos;s code</source>
+        <translation>Formularens kode</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>Skrevet under den</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Billede</translation>
+    </message>
+    <message>
+        <source>The paper</source>
+        <translation>Papiret</translation>
+    </message>
+    <message>
+        <source>What is ticked</source>
+        <translation>Det er der sat kryds ved</translation>
+    </message>
+    <message>
+        <source>Change the day or the picture</source>
+        <translation>Ret dagen eller billedet</translation>
+    </message>
+    <message>
+        <source>Change what is ticked</source>
+        <translation>Ret det, der er sat kryds ved</translation>
+    </message>
+    <message>
+        <source>No box is ticked</source>
+        <translation>Der er ikke sat kryds</translation>
+    </message>
+    <message>
+        <source>Your &amp;passphrase, the one that opens the vault</source>
+        <translation>Din &amp;adgangssætning, den, der åbner boksen</translation>
+    </message>
+</context>
+<context>
     <name>CheckView</name>
     <message>
         <source>Read the whole text</source>
@@ -835,7 +1594,7 @@
     <name>ChooseStep</name>
     <message>
         <source>%1: %2 records</source>
-        <translation>%1: %2 oplysninger</translation>
+        <translation>%1: %2 registreringer</translation>
     </message>
     <message>
         <source>Bring in the made-up files</source>
@@ -896,6 +1655,21 @@
     <message>
         <source>A table with dates and numbers, saved as CSV.</source>
         <translation>En tabel med datoer og tal, gemt som CSV.</translation>
+    </message>
+</context>
+<context>
+    <name>CitizenView</name>
+    <message>
+        <source>What a citizen reads</source>
+        <translation>Det, en borger læser</translation>
+    </message>
+    <message>
+        <source>A dash stands where something is still to be written.</source>
+        <translation>Der står en streg, hvor der stadig mangler noget.</translation>
+    </message>
+    <message>
+        <source>There is nothing to read of this part yet.</source>
+        <translation>Der er ikke noget at læse om den del endnu.</translation>
     </message>
 </context>
 <context>
@@ -1045,7 +1819,7 @@
     <name>CopyPanel</name>
     <message>
         <source>The copy holds everything in your vault, in a format that health services and other programs can read (FHIR), and a list that explains it. It is yours: keep it, print from it, or give it to your doctor.</source>
-        <translation>Kopien indeholder alt i din boks i et format, som sundhedsvæsenet og andre programmer kan læse (FHIR), og en liste, der forklarer det. Den er din: gem den, print fra den, eller giv den til din læge.</translation>
+        <translation>Kopien indeholder alt i din boks i et format, som sundhedsvæsenet og andre programmer kan læse (FHIR), og en liste, der forklarer det. Den er din: gem den, udskriv fra den, eller giv den til din læge.</translation>
     </message>
     <message>
         <source>Careful: the copy is not locked</source>
@@ -1053,7 +1827,7 @@
     </message>
     <message>
         <source>Everyone who gets hold of the folder can read it. Choose a place that only you can reach, such as a USB stick that you lock away.</source>
-        <translation>Alle, der får fat i mappen, kan læse den. Vælg et sted, som kun du kan komme til, for eksempel et USB-stik, som du låser inde.</translation>
+        <translation>Alle, der får fat i mappen, kan læse den. Vælg et sted, som kun du kan komme til, for eksempel en USB-nøgle, som du låser inde.</translation>
     </message>
     <message>
         <source>Choose a place …</source>
@@ -1232,6 +2006,45 @@
     </message>
 </context>
 <context>
+    <name>DayAndPageView</name>
+    <message>
+        <source>The day beside the person&apos;s own signature: day, month and year</source>
+        <translation>Dagen ved personens egen underskrift: dag, måned og år</translation>
+    </message>
+    <message>
+        <source>As it stands on the form</source>
+        <translation>Som den står på formularen</translation>
+    </message>
+    <message>
+        <source>Choose the picture …</source>
+        <translation>Vælg billedet …</translation>
+    </message>
+    <message>
+        <source>A picture of the page with the signature</source>
+        <translation>Et billede af siden med underskriften</translation>
+    </message>
+    <message>
+        <source>A scan or a photograph: PDF, JPEG or PNG, at most 20 megabytes. It is kept in your vault and sent to nobody. All pages in one PDF are best.</source>
+        <translation>Scannet eller fotograferet: PDF, JPEG eller PNG, højst 20 megabyte. Det bliver i din boks og sendes ikke til nogen. Alle sider i én PDF er bedst.</translation>
+    </message>
+    <message>
+        <source>Write the day on the form, like 24.12.2026</source>
+        <translation>Skriv dagen fra formularen, for eksempel 24.12.2026</translation>
+    </message>
+    <message>
+        <source>No picture is chosen.</source>
+        <translation>Der er ikke valgt noget billede.</translation>
+    </message>
+    <message>
+        <source>A picture is chosen: %1.</source>
+        <translation>Der er valgt et billede: %1.</translation>
+    </message>
+    <message>
+        <source>Choose a picture of the signed page.</source>
+        <translation>Vælg et billede af den underskrevne side.</translation>
+    </message>
+</context>
+<context>
     <name>DayEntry</name>
     <message>
         <source>Write day, month and year, like 24.12.2026</source>
@@ -1407,6 +2220,454 @@
     </message>
 </context>
 <context>
+    <name>DraftPage</name>
+    <message>
+        <source>Save no&amp;w</source>
+        <translation>Gem &amp;nu</translation>
+    </message>
+    <message>
+        <source>Which request do you want to write?</source>
+        <translation>Hvilken forespørgsel vil du skrive?</translation>
+    </message>
+    <message>
+        <source>Is the request ready to be signed?</source>
+        <translation>Er forespørgslen klar til at blive underskrevet?</translation>
+    </message>
+    <message>
+        <source>What do you ask of citizens?</source>
+        <translation>Hvad beder I borgerne om?</translation>
+    </message>
+    <message>
+        <source>Sign …</source>
+        <translation>Skriv under …</translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation>Næste del</translation>
+    </message>
+    <message>
+        <source>Not yet: something has to be mended first</source>
+        <translation>Ikke endnu: noget skal rettes først</translation>
+    </message>
+    <message>
+        <source>Go through what the check says. Each line leads to its field.</source>
+        <translation>Gå igennem, hvad kontrollen siger. Hver linje fører til sit felt.</translation>
+    </message>
+    <message>
+        <source>The request is signed</source>
+        <translation>Forespørgslen er underskrevet</translation>
+    </message>
+    <message>
+        <source>Send “%1” to the operator of the list. A copy lies with your keys, so that the data that come can be held to it.</source>
+        <translation>Send »%1« til den, der fører listen. En kopi ligger hos dine nøgler, så de data, der kommer, kan holdes op imod den.</translation>
+    </message>
+    <message>
+        <source>To the overview</source>
+        <translation>Til overblikket</translation>
+    </message>
+    <message>
+        <source>Signing …</source>
+        <translation>Skriver under …</translation>
+    </message>
+</context>
+<context>
+    <name>DraftWords</name>
+    <message>
+        <source>Who asks</source>
+        <translation>Hvem spørger</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Hvad til</translation>
+    </message>
+    <message>
+        <source>Which data</source>
+        <translation>Hvilke data</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Hvor længe</translation>
+    </message>
+    <message>
+        <source>Second thoughts</source>
+        <translation>Hvis man fortryder</translation>
+    </message>
+    <message>
+        <source>Control questions</source>
+        <translation>Kontrolspørgsmål</translation>
+    </message>
+    <message>
+        <source>Check and sign</source>
+        <translation>Se efter og skriv under</translation>
+    </message>
+    <message>
+        <source>What the project is called</source>
+        <translation>Hvad projektet hedder</translation>
+    </message>
+    <message>
+        <source>In the list of approved projects</source>
+        <translation>I listen over godkendte projekter</translation>
+    </message>
+    <message>
+        <source>Who answers for the data</source>
+        <translation>Hvem der har ansvaret for data</translation>
+    </message>
+    <message>
+        <source>The researcher in charge</source>
+        <translation>Den ansvarlige forsker</translation>
+    </message>
+    <message>
+        <source>The ethics committee’s approval</source>
+        <translation>Godkendelsen fra den videnskabsetiske komité</translation>
+    </message>
+    <message>
+        <source>Where one can complain</source>
+        <translation>Hvor man kan klage</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Hvad det går ud på</translation>
+    </message>
+    <message>
+        <source>What the data may be used for</source>
+        <translation>Hvad data må bruges til</translation>
+    </message>
+    <message>
+        <source>Conditions of use</source>
+        <translation>Vilkår for brug</translation>
+    </message>
+    <message>
+        <source>The legal basis</source>
+        <translation>Retsgrundlaget</translation>
+    </message>
+    <message>
+        <source>Data %1</source>
+        <translation>Data %1</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>Om personen</translation>
+    </message>
+    <message>
+        <source>How often data are sent</source>
+        <translation>Hvor tit data bliver sendt</translation>
+    </message>
+    <message>
+        <source>How long one can answer</source>
+        <translation>Hvor længe man kan svare</translation>
+    </message>
+    <message>
+        <source>How long you keep the data</source>
+        <translation>Hvor længe I gemmer data</translation>
+    </message>
+    <message>
+        <source>Where you keep the data</source>
+        <translation>Hvor I gemmer data</translation>
+    </message>
+    <message>
+        <source>When somebody changes their mind</source>
+        <translation>Når nogen fortryder</translation>
+    </message>
+    <message>
+        <source>What one can say yes to besides</source>
+        <translation>Hvad man ellers kan sige ja til</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Hvad det betyder</translation>
+    </message>
+    <message>
+        <source>Question %1</source>
+        <translation>Spørgsmål %1</translation>
+    </message>
+    <message>
+        <source>The operator knows both names. They are never changed later.</source>
+        <translation>Den, der fører listen, kender begge navne. De bliver aldrig ændret siden.</translation>
+    </message>
+    <message>
+        <source>Leave all three empty if no committee had to be asked.</source>
+        <translation>Lad alle tre stå tomme, hvis ingen komité skulle spørges.</translation>
+    </message>
+    <message>
+        <source>Short sentences, plain words, the same paragraphs in both languages. Say what you will find out, what taking part asks, what may be bad about it, how the data are protected, that it is voluntary, and how one withdraws.</source>
+        <translation>Korte sætninger, almindelige ord, de samme afsnit på begge sprog. Sig, hvad I vil finde ud af, hvad det kræver at være med, hvad der kan være dårligt ved det, hvordan data er beskyttet, at det er frivilligt, og hvordan man trækker sig.</translation>
+    </message>
+    <message>
+        <source>Ask for no more, and nothing finer, than the purpose needs.</source>
+        <translation>Bed ikke om mere eller finere, end formålet kræver.</translation>
+    </message>
+    <message>
+        <source>What becomes of data already sent. The citizen reads it before answering.</source>
+        <translation>Hvad der sker med data, der allerede er sendt. Borgeren læser det, før der svares.</translation>
+    </message>
+    <message>
+        <source>Each becomes a question of its own. Nothing is ticked beforehand.</source>
+        <translation>Hver af dem bliver et spørgsmål for sig. Intet er krydset af på forhånd.</translation>
+    </message>
+    <message>
+        <source>Shows the citizen whether the text was understood. The answers are never sent.</source>
+        <translation>Viser borgeren, om teksten er forstået. Svarene bliver aldrig sendt.</translation>
+    </message>
+    <message>
+        <source>Answer %1, in Danish</source>
+        <translation>Svar %1, på dansk</translation>
+    </message>
+    <message>
+        <source>Answer %1, in English</source>
+        <translation>Svar %1, på engelsk</translation>
+    </message>
+    <message>
+        <source>Letters, digits, dot and hyphen</source>
+        <translation>Bogstaver, tal, punktum og bindestreg</translation>
+    </message>
+    <message>
+        <source>One higher for each change</source>
+        <translation>Én højere for hver ændring</translation>
+    </message>
+    <message>
+        <source>Eight digits</source>
+        <translation>Otte cifre</translation>
+    </message>
+    <message>
+        <source>A number, such as 5</source>
+        <translation>Et tal, for eksempel 5</translation>
+    </message>
+    <message>
+        <source>Country and place</source>
+        <translation>Land og sted</translation>
+    </message>
+    <message>
+        <source>An address on the web, or an e-mail</source>
+        <translation>En adresse på nettet, eller en e-mail</translation>
+    </message>
+    <message>
+        <source>Nothing chosen means all of it</source>
+        <translation>Intet valgt betyder det hele</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>ÅÅÅÅ-MM-DD</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose only some of %n kind(s)</source>
+        <translation>
+            <numerusform>Vælg kun noget af %n slags</numerusform>
+            <numerusform>Vælg kun nogle af %n slags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose among %n …</source>
+        <translation>
+            <numerusform>Vælg blandt %n …</numerusform>
+            <numerusform>Vælg blandt %n …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Vælg …</translation>
+    </message>
+    <message>
+        <source>Yes, one can say no to it</source>
+        <translation>Ja, man kan sige nej til det</translation>
+    </message>
+    <message>
+        <source>No, it is needed</source>
+        <translation>Nej, det er nødvendigt</translation>
+    </message>
+    <message>
+        <source>Add data</source>
+        <translation>Tilføj data</translation>
+    </message>
+    <message>
+        <source>Add a question</source>
+        <translation>Tilføj et spørgsmål</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>Fjern »%1«</translation>
+    </message>
+    <message>
+        <source>Title in Danish</source>
+        <translation>Titel på dansk</translation>
+    </message>
+    <message>
+        <source>Title in English</source>
+        <translation>Titel på engelsk</translation>
+    </message>
+    <message>
+        <source>The project’s name in the list</source>
+        <translation>Projektets navn i listen</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Udgave</translation>
+    </message>
+    <message>
+        <source>Your own name in the list</source>
+        <translation>Jeres eget navn i listen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Navn</translation>
+    </message>
+    <message>
+        <source>CVR number, if there is one</source>
+        <translation>CVR-nummer, hvis der er et</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>E-mail or telephone</source>
+        <translation>E-mail eller telefon</translation>
+    </message>
+    <message>
+        <source>Data protection officer</source>
+        <translation>Databeskyttelsesrådgiver</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>Stilling</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Committee</source>
+        <translation>Komité</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>Sagsnummer</translation>
+    </message>
+    <message>
+        <source>Day of the approval</source>
+        <translation>Godkendelsens dato</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Myndighed</translation>
+    </message>
+    <message>
+        <source>How to reach it</source>
+        <translation>Hvordan man kommer i kontakt med den</translation>
+    </message>
+    <message>
+        <source>In Danish</source>
+        <translation>På dansk</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>På engelsk</translation>
+    </message>
+    <message>
+        <source>Kind of data</source>
+        <translation>Slags data</translation>
+    </message>
+    <message>
+        <source>Short name of your own</source>
+        <translation>Jeres eget korte navn</translation>
+    </message>
+    <message>
+        <source>Which of it</source>
+        <translation>Hvad af det</translation>
+    </message>
+    <message>
+        <source>Why you need it, in Danish</source>
+        <translation>Hvorfor I har brug for det, på dansk</translation>
+    </message>
+    <message>
+        <source>Why you need it, in English</source>
+        <translation>Hvorfor I har brug for det, på engelsk</translation>
+    </message>
+    <message>
+        <source>Can one take part without it?</source>
+        <translation>Kan man være med uden?</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Første dag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Sidste dag</translation>
+    </message>
+    <message>
+        <source>How fine at most</source>
+        <translation>Hvor fint højst</translation>
+    </message>
+    <message>
+        <source>What becomes of the dates</source>
+        <translation>Hvad der sker med datoerne</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Hvor tit</translation>
+    </message>
+    <message>
+        <source>Last day on which data are sent</source>
+        <translation>Sidste dag, der sendes data</translation>
+    </message>
+    <message>
+        <source>Last day on which one can answer</source>
+        <translation>Sidste dag, man kan svare</translation>
+    </message>
+    <message>
+        <source>Years after you got them</source>
+        <translation>Antal år, efter at I fik dem</translation>
+    </message>
+    <message>
+        <source>Or until a certain day</source>
+        <translation>Eller til en bestemt dag</translation>
+    </message>
+    <message>
+        <source>And then</source>
+        <translation>Og derefter</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Sted</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Retsgrundlag</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Hvad der sker</translation>
+    </message>
+    <message>
+        <source>In your own words, in Danish</source>
+        <translation>Med jeres egne ord, på dansk</translation>
+    </message>
+    <message>
+        <source>In your own words, in English</source>
+        <translation>Med jeres egne ord, på engelsk</translation>
+    </message>
+    <message>
+        <source>Question in Danish</source>
+        <translation>Spørgsmål på dansk</translation>
+    </message>
+    <message>
+        <source>Question in English</source>
+        <translation>Spørgsmål på engelsk</translation>
+    </message>
+    <message>
+        <source>The right answer</source>
+        <translation>Det rigtige svar</translation>
+    </message>
+    <message>
+        <source>Explanation in Danish</source>
+        <translation>Forklaring på dansk</translation>
+    </message>
+    <message>
+        <source>Explanation in English</source>
+        <translation>Forklaring på engelsk</translation>
+    </message>
+</context>
+<context>
     <name>DropArea</name>
     <message>
         <source>Choose your files, or drop them here</source>
@@ -1435,6 +2696,17 @@
     <message>
         <source>Choose a folder with health data</source>
         <translation>Vælg en mappe med sundhedsdata</translation>
+    </message>
+</context>
+<context>
+    <name>EndView</name>
+    <message>
+        <source>From now on they cannot decide for you. Nothing more is sent by a yes that was given by this right, until you or somebody else with the right has answered anew. What was sent stays where it is.</source>
+        <translation>Fra nu af gælder retten til at bestemme for dig ikke længere. Intet mere bliver sendt efter et ja, der bygger på denne ret, før du eller en anden med retten har svaret igen. Det, der er sendt, bliver, hvor det er.</translation>
+    </message>
+    <message>
+        <source>The vault’s &amp;passphrase</source>
+        <translation>Boksens &amp;adgangssætning</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +2796,89 @@
     </message>
 </context>
 <context>
+    <name>FindingCard</name>
+    <message>
+        <source>Show event %1</source>
+        <translation>Vis hændelse %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>And in %Ln more place(s).</source>
+        <translation>
+            <numerusform>Og %Ln sted mere.</numerusform>
+            <numerusform>Og %Ln steder mere.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingCards</name>
+    <message>
+        <source>Everything that can be checked was checked, and it fits.</source>
+        <translation>Alt, hvad der kan kontrolleres, er kontrolleret, og det passer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more finding(s) are not shown here.</source>
+        <translation>
+            <numerusform>%Ln fund mere er ikke vist her.</numerusform>
+            <numerusform>%Ln fund mere er ikke vist her.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingsCard</name>
+    <message>
+        <source>What the check says</source>
+        <translation>Det siger kontrollen</translation>
+    </message>
+</context>
+<context>
+    <name>FlawWords</name>
+    <message>
+        <source>Still to write</source>
+        <translation>Mangler</translation>
+    </message>
+    <message>
+        <source>To be mended</source>
+        <translation>Skal rettes</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Råd</translation>
+    </message>
+    <message>
+        <source>No request has a field of this name. Take it out of the file.</source>
+        <translation>Ingen forespørgsel har et felt med det navn. Tag det ud af filen.</translation>
+    </message>
+    <message>
+        <source>This cannot be read as it is written.</source>
+        <translation>Det kan ikke læses, som det er skrevet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) are still to be written.</source>
+        <translation>
+            <numerusform>%n felt mangler at blive udfyldt.</numerusform>
+            <numerusform>%n felter mangler at blive udfyldt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) have to be mended.</source>
+        <translation>
+            <numerusform>%n ting skal rettes.</numerusform>
+            <numerusform>%n ting skal rettes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) the office may ask about.</source>
+        <translation>
+            <numerusform>%n ting vil kontoret måske spørge til.</numerusform>
+            <numerusform>%n ting vil kontoret måske spørge til.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found. That does not mean it is approved.</source>
+        <translation>Der er ikke fundet noget. Det betyder ikke, at den er godkendt.</translation>
+    </message>
+</context>
+<context>
     <name>FormerCard</name>
     <message>
         <source>The approval ran out %1.</source>
@@ -1536,6 +2891,106 @@
     <message>
         <source>Reason: %1</source>
         <translation>Begrundelse: %1</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverView</name>
+    <message>
+        <source>&amp;Make it mine alone</source>
+        <translation>&amp;Gør den til min alene</translation>
+    </message>
+    <message>
+        <source>I &amp;have the words on paper</source>
+        <translation>Jeg &amp;har ordene på papir</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Færdig</translation>
+    </message>
+    <message>
+        <source>You have turned 18, and nobody decides for you any more. Choose a passphrase that only you know. You also get new recovery words. What your parents know then opens nothing.</source>
+        <translation>Du er fyldt 18, og ingen bestemmer længere for dig. Vælg en adgangssætning, som kun du kender. Du får også nye gendannelsesord. Det, dine forældre kender, åbner så ikke længere noget.</translation>
+    </message>
+    <message>
+        <source>Print them, save them or copy them by hand. They are shown only now. The words on the old sheet no longer work.</source>
+        <translation>Udskriv dem, gem dem, eller skriv dem af i hånden. De vises kun nu. Ordene på det gamle ark virker ikke længere.</translation>
+    </message>
+    <message>
+        <source>Look at your new sheet, and write two of its words here.</source>
+        <translation>Se på dit nye ark, og skriv to af ordene her.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpEnd</name>
+    <message>
+        <source>Do you want to end the help?</source>
+        <translation>Vil du afslutte hjælpen?</translation>
+    </message>
+    <message>
+        <source>The help is about to end</source>
+        <translation>Hjælpen slutter snart</translation>
+    </message>
+    <message>
+        <source>The help ends in two minutes, and the vault is locked. What you have answered is kept. To go on alone, choose “End the help”, and write your passphrase.</source>
+        <translation>Hjælpen slutter om to minutter, og så bliver boksen låst. Det, du har svaret, bliver gemt. Vil du fortsætte alene, så vælg »Afslut hjælpen«, og skriv din adgangssætning.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpForm</name>
+    <message>
+        <source>&amp;Name of the one who helps</source>
+        <translation>&amp;Navn på den, der hjælper</translation>
+    </message>
+    <message>
+        <source>What are they to you?</source>
+        <translation>Hvad er den, der hjælper, for dig?</translation>
+    </message>
+    <message>
+        <source>&amp;Where do they work?</source>
+        <translation>&amp;Hvor arbejder den, der hjælper?</translation>
+    </message>
+    <message>
+        <source>If they help as a part of their work.</source>
+        <translation>Hvis hjælpen er en del af arbejdet.</translation>
+    </message>
+    <message>
+        <source>&amp;Authorisation number</source>
+        <translation>&amp;Autorisations-ID</translation>
+    </message>
+    <message>
+        <source>Health professionals have one. It can be left empty.</source>
+        <translation>Sundhedspersoner har sådan et. Feltet kan være tomt.</translation>
+    </message>
+    <message>
+        <source>For how long, at most?</source>
+        <translation>Hvor længe, højst?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minut</numerusform>
+            <numerusform>%n minutter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You let them help</source>
+        <translation>Du giver lov til hjælpen</translation>
+    </message>
+    <message>
+        <source>Your own &amp;passphrase</source>
+        <translation>Din egen adgangs&amp;sætning</translation>
+    </message>
+    <message>
+        <source>Write who helps.</source>
+        <translation>Skriv, hvem der hjælper.</translation>
+    </message>
+    <message>
+        <source>Choose what they are to you.</source>
+        <translation>Vælg, hvad den, der hjælper, er for dig.</translation>
+    </message>
+    <message>
+        <source>Choose for how long.</source>
+        <translation>Vælg, hvor længe.</translation>
     </message>
 </context>
 <context>
@@ -1574,6 +3029,238 @@
     <message>
         <source>Nothing was found. Try another word, or choose a chapter.</source>
         <translation>Der blev ikke fundet noget. Prøv et andet ord, eller vælg et kapitel.</translation>
+    </message>
+</context>
+<context>
+    <name>HolderCard</name>
+    <message>
+        <source>Turns 18</source>
+        <translation>Fylder 18</translation>
+    </message>
+    <message>
+        <source>The right</source>
+        <translation>Retten</translation>
+    </message>
+    <message>
+        <source>They are</source>
+        <translation>Forhold</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Fra</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Sidste dag</translation>
+    </message>
+    <message>
+        <source>Until somebody ends it</source>
+        <translation>Til nogen afslutter den</translation>
+    </message>
+    <message>
+        <source>Decides</source>
+        <translation>Bestemmer</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>Ret det</translation>
+    </message>
+    <message>
+        <source>End this right</source>
+        <translation>Afslut denne ret</translation>
+    </message>
+    <message>
+        <source>Only together with somebody else</source>
+        <translation>Kun sammen med en anden</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>Alene</translation>
+    </message>
+    <message>
+        <source>Can decide now.</source>
+        <translation>Kan bestemme nu.</translation>
+    </message>
+    <message>
+        <source>Cannot decide yet.</source>
+        <translation>Kan ikke bestemme endnu.</translation>
+    </message>
+    <message>
+        <source>Can decide no longer: the last day is over.</source>
+        <translation>Kan ikke længere bestemme: den sidste dag er forbi.</translation>
+    </message>
+    <message>
+        <source>Can decide no longer: it was ended.</source>
+        <translation>Kan ikke længere bestemme: retten blev afsluttet.</translation>
+    </message>
+    <message>
+        <source>Can decide no longer: another right took its place.</source>
+        <translation>Kan ikke længere bestemme: en anden ret trådte i stedet.</translation>
+    </message>
+    <message>
+        <source>Can decide no longer: the person has turned 18.</source>
+        <translation>Kan ikke længere bestemme: den unge er fyldt 18.</translation>
+    </message>
+</context>
+<context>
+    <name>HolderForm</name>
+    <message>
+        <source>&amp;Name of the one who may decide</source>
+        <translation>&amp;Navn på den, der må bestemme</translation>
+    </message>
+    <message>
+        <source>What gives them the right?</source>
+        <translation>Hvad giver retten til at bestemme?</translation>
+    </message>
+    <message>
+        <source>What are they to the person?</source>
+        <translation>Hvad er forholdet til den, boksen tilhører?</translation>
+    </message>
+    <message>
+        <source>&amp;From what day?</source>
+        <translation>&amp;Fra hvilken dag?</translation>
+    </message>
+    <message>
+        <source>Day, month and year. Empty means from today.</source>
+        <translation>Dag, måned og år. Er feltet tomt, gælder det fra i dag.</translation>
+    </message>
+    <message>
+        <source>On what day does the young person turn 1&amp;8?</source>
+        <translation>Hvilken dag fylder den unge 1&amp;8?</translation>
+    </message>
+    <message>
+        <source>Day, month and year. From that day on they decide for themselves.</source>
+        <translation>Dag, måned og år. Fra den dag bestemmer den unge selv.</translation>
+    </message>
+    <message>
+        <source>&amp;Until what day?</source>
+        <translation>Til og &amp;med hvilken dag?</translation>
+    </message>
+    <message>
+        <source>Day, month and year. Empty means until somebody ends it.</source>
+        <translation>Dag, måned og år. Er feltet tomt, gælder det, til nogen afslutter det.</translation>
+    </message>
+    <message>
+        <source>Can they decide alone?</source>
+        <translation>Må den, du skriver ind, bestemme alene?</translation>
+    </message>
+    <message>
+        <source>Yes, alone</source>
+        <translation>Ja, alene</translation>
+    </message>
+    <message>
+        <source>No, only together with somebody else who signs too</source>
+        <translation>Nej, kun sammen med en anden, der også skriver under</translation>
+    </message>
+    <message>
+        <source>For the one who may decide</source>
+        <translation>Til den, der må bestemme</translation>
+    </message>
+    <message>
+        <source>Sit down here yourself, and choose a passphrase of your own. You sign with it, and nobody else should know it. It does not open the vault.</source>
+        <translation>Sæt dig her, og vælg din egen adgangssætning. Du skriver under med den, og ingen andre skal kende den. Den åbner ikke boksen.</translation>
+    </message>
+    <message>
+        <source>Their &amp;own passphrase</source>
+        <translation>&amp;Egen adgangssætning</translation>
+    </message>
+    <message>
+        <source>The s&amp;ame once more</source>
+        <translation>Den samme &amp;igen</translation>
+    </message>
+    <message>
+        <source>You let them decide</source>
+        <translation>Du giver lov</translation>
+    </message>
+    <message>
+        <source>The vault’s &amp;passphrase</source>
+        <translation>Boksens &amp;adgangssætning</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Brug mindst %n tegn.</numerusform>
+            <numerusform>Brug mindst %n tegn.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>De to er ikke ens.</translation>
+    </message>
+    <message>
+        <source>Write the passphrase that opens the vault.</source>
+        <translation>Skriv den adgangssætning, der åbner boksen.</translation>
+    </message>
+    <message>
+        <source>What you write here takes the place of what stood there. %1 chooses a passphrase anew, and what was said yes to by the old right has to be answered anew.</source>
+        <translation>Det, du skriver her, træder i stedet for det, der stod. %1 vælger en ny adgangssætning, og det, der er sagt ja til med den gamle ret, skal besvares igen.</translation>
+    </message>
+    <message>
+        <source>The old right is over. By the new one they can decide for as long as it says, or until you end it.</source>
+        <translation>Den gamle ret gælder ikke længere. Med den nye kan de bestemme, så længe der står, eller indtil du afslutter den.</translation>
+    </message>
+    <message>
+        <source>Write who it is.</source>
+        <translation>Skriv, hvem det er.</translation>
+    </message>
+    <message>
+        <source>Choose what gives them the right.</source>
+        <translation>Vælg, hvad der giver retten.</translation>
+    </message>
+    <message>
+        <source>Choose what they are.</source>
+        <translation>Vælg, hvad forholdet er.</translation>
+    </message>
+    <message>
+        <source>Write day, month and year, like 24.12.2026</source>
+        <translation>Skriv dag, måned og år, for eksempel 24.12.2026</translation>
+    </message>
+    <message>
+        <source>Write the day they turn 18.</source>
+        <translation>Skriv, hvilken dag den unge fylder 18.</translation>
+    </message>
+    <message>
+        <source>Say whether they can decide alone.</source>
+        <translation>Sig, om den, du skriver ind, må bestemme alene.</translation>
+    </message>
+</context>
+<context>
+    <name>HoldersView</name>
+    <message>
+        <source>Others can decide on your behalf if they have the right to. Each of them signs with a passphrase of their own. What you decide yourself counts for more.</source>
+        <translation>Andre kan bestemme på dine vegne, hvis de har ret til det. Hver af dem skriver under med sin egen adgangssætning. Det, du selv bestemmer, vejer tungere.</translation>
+    </message>
+    <message>
+        <source>Nobody but you decides</source>
+        <translation>Kun du bestemmer</translation>
+    </message>
+    <message>
+        <source>Here you can write down parents, a guardian, or somebody you trust to decide if you cannot.</source>
+        <translation>Her kan du skrive ind, hvem der må bestemme, hvis du ikke kan: forældre, en værge eller en, du har tillid til.</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Tidligere</translation>
+    </message>
+    <message>
+        <source>Correct the one that is wrong. Until then it cannot be said who decides.</source>
+        <translation>Ret den, der er forkert. Indtil da kan det ikke siges, hvem der bestemmer.</translation>
+    </message>
+    <message>
+        <source>Two different 18th birthdays are written down</source>
+        <translation>Der står to forskellige 18-årsdage</translation>
+    </message>
+    <message>
+        <source>18 years old: now you decide yourself</source>
+        <translation>18 år: nu bestemmer du selv</translation>
+    </message>
+    <message>
+        <source>Those who had custody can no longer decide. Make the vault yours alone, with a passphrase and recovery words that only you know.</source>
+        <translation>De, der havde forældremyndigheden, kan ikke længere bestemme. Gør boksen til din alene med en adgangssætning og gendannelsesord, som kun du kender.</translation>
+    </message>
+    <message>
+        <source>The young person is to be asked too</source>
+        <translation>Den unge skal også spørges</translation>
     </message>
 </context>
 <context>
@@ -1664,7 +3351,7 @@
     </message>
     <message>
         <source>Last sending: %1, to “%2”.</source>
-        <translation>Seneste afsendelse: %1, til “%2”.</translation>
+        <translation>Seneste afsendelse: %1, til »%2«.</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -1727,7 +3414,7 @@
     </message>
     <message>
         <source>%1% of the file has been read: %2 records so far.</source>
-        <translation>%1 % af filen er læst: %2 oplysninger indtil nu.</translation>
+        <translation>%1 % af filen er læst: %2 registreringer indtil nu.</translation>
     </message>
     <message>
         <source>Nothing has been read into your vault yet. This is what the file is:</source>
@@ -1748,6 +3435,61 @@
     <message>
         <source>Not brought in</source>
         <translation>Ikke hentet ind</translation>
+    </message>
+</context>
+<context>
+    <name>InformingCard</name>
+    <message>
+        <source>For the one who helps: sign that you informed</source>
+        <translation>Til den, der hjælper: skriv under på, at du har informeret</translation>
+    </message>
+    <message>
+        <source>If you told the person what it was about before they decided, you can sign that you did. You need a key file of your own. It is not kept here.</source>
+        <translation>Har du fortalt personen, hvad det gik ud på, før der blev svaret, kan du skrive under på det. Du skal bruge din egen nøglefil. Den bliver ikke gemt her.</translation>
+    </message>
+    <message>
+        <source>What did you inform about?</source>
+        <translation>Hvad har du informeret om?</translation>
+    </message>
+    <message>
+        <source>Choose your key file …</source>
+        <translation>Vælg din nøglefil …</translation>
+    </message>
+    <message>
+        <source>None chosen</source>
+        <translation>Ingen valgt</translation>
+    </message>
+    <message>
+        <source>The passphrase of your &amp;key file</source>
+        <translation>Adgangssætningen til din &amp;nøglefil</translation>
+    </message>
+    <message>
+        <source>&amp;Sign that I informed</source>
+        <translation>&amp;Skriv under på, at jeg har informeret</translation>
+    </message>
+    <message>
+        <source>Your key file</source>
+        <translation>Din nøglefil</translation>
+    </message>
+    <message>
+        <source>Choose what you informed about.</source>
+        <translation>Vælg, hvad du har informeret om.</translation>
+    </message>
+    <message>
+        <source>Choose the file first.</source>
+        <translation>Vælg først filen.</translation>
+    </message>
+    <message>
+        <source>Write the passphrase of the key file.</source>
+        <translation>Skriv adgangssætningen til nøglefilen.</translation>
+    </message>
+    <message>
+        <source>It is signed</source>
+        <translation>Der er skrevet under</translation>
+    </message>
+    <message>
+        <source>It stands in the log beside the decision, and on the person&apos;s receipt.</source>
+        <translation>Det står i loggen sammen med beslutningen og på personens kvittering.</translation>
     </message>
 </context>
 <context>
@@ -1804,6 +3546,87 @@
         <source>Preparing the practice</source>
         <translation>Gør øvelsen klar</translation>
     </message>
+    <message>
+        <source>Checking a package</source>
+        <translation>Kontrollerer en pakke</translation>
+    </message>
+    <message>
+        <source>Receiving data</source>
+        <translation>Modtager data</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>Your own comments are kept</source>
+        <translation>Dine egne kommentarer er gemt</translation>
+    </message>
+    <message>
+        <source>The window writes a draft anew, with its own explanations. The file as it was, with your comments, lies beside it as “%1”.</source>
+        <translation>Vinduet skriver kladden forfra, med sine egne forklaringer. Filen, som den var, med dine kommentarer, ligger ved siden af som »%1«.</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Keep what was found</source>
+        <translation>Gem det, der blev fundet</translation>
+    </message>
+    <message>
+        <source>The report tells everything on paper. The table and the AuditEvents hold the events for other programs. None of them is encrypted.</source>
+        <translation>Rapporten fortæller det hele på papir. Tabellen og AuditEvents har hændelserne til andre programmer. Ingen af dem er krypteret.</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;table (CSV) …</source>
+        <translation>Gem som &amp;tabel (CSV) …</translation>
+    </message>
+    <message>
+        <source>Save as AuditEvents (F&amp;HIR) …</source>
+        <translation>Gem som AuditEvents (F&amp;HIR) …</translation>
+    </message>
+    <message>
+        <source>Check the &amp;file again</source>
+        <translation>Kontrollér &amp;filen igen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose another package …</source>
+        <translation>&amp;Vælg en anden pakke …</translation>
+    </message>
+</context>
+<context>
+    <name>KeptView</name>
+    <message>
+        <source>Another draft</source>
+        <translation>En anden kladde</translation>
+    </message>
+    <message>
+        <source>Another program has changed the draft</source>
+        <translation>Et andet program har ændret kladden</translation>
+    </message>
+    <message>
+        <source>The file is another than when it was last read or saved here, so nothing is written over it. Save what you have here under another name, or read the file again; then what you wrote here since is gone. If you close the window first, it is saved beside the file, under the same name with a number.</source>
+        <translation>Filen er en anden, end da den sidst blev læst eller gemt her, så der skrives ikke oven i den. Gem det, du har her, under et andet navn, eller læs filen igen; så forsvinder det, du har skrevet her siden. Lukker du vinduet først, bliver det gemt ved siden af filen, under det samme navn med et tal.</translation>
+    </message>
+    <message>
+        <source>Save under another name …</source>
+        <translation>Gem under et andet navn …</translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation>Læs filen igen</translation>
+    </message>
+    <message>
+        <source>Everything is saved in “%1”.</source>
+        <translation>Alt er gemt i »%1«.</translation>
+    </message>
+    <message>
+        <source>Not saved: what you wrote last is not in “%1” yet.</source>
+        <translation>Ikke gemt: det, du skrev sidst, er endnu ikke i »%1«.</translation>
+    </message>
+    <message>
+        <source>What you write is saved in “%1” in a moment.</source>
+        <translation>Det, du skriver, bliver gemt i »%1« om et øjeblik.</translation>
+    </message>
 </context>
 <context>
     <name>KeysSection</name>
@@ -1822,6 +3645,92 @@
     <message>
         <source>Encrypting everything anew. Leave the computer on …</source>
         <translation>Krypterer alt på ny. Lad computeren være tændt …</translation>
+    </message>
+</context>
+<context>
+    <name>KeysView</name>
+    <message>
+        <source>Your keys</source>
+        <translation>Dine nøgler</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Modtager</translation>
+    </message>
+    <message>
+        <source>Not filled in yet</source>
+        <translation>Ikke udfyldt endnu</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Mappe</translation>
+    </message>
+    <message>
+        <source>The signing key in words</source>
+        <translation>Nøglen, der skriver under, i ord</translation>
+    </message>
+    <message>
+        <source>Give the file recipient.json to the operator of the list, and read the words to them on the telephone. The two .key files are for nobody but you.</source>
+        <translation>Giv filen recipient.json til den, der fører listen, og læs ordene op i telefonen. De to filer, der ender på .key, er kun til dig.</translation>
+    </message>
+    <message>
+        <source>The record does not say yet: %1.</source>
+        <translation>Der står endnu ikke: %1.</translation>
+    </message>
+    <message>
+        <source>Use other keys</source>
+        <translation>Brug andre nøgler</translation>
+    </message>
+    <message>
+        <source>your short name</source>
+        <translation>jeres korte navn</translation>
+    </message>
+    <message>
+        <source>what you are called</source>
+        <translation>hvad I hedder</translation>
+    </message>
+    <message>
+        <source>what you are</source>
+        <translation>hvad I er</translation>
+    </message>
+    <message>
+        <source>where bundles are to come</source>
+        <translation>hvor pakkerne skal komme hen</translation>
+    </message>
+    <message>
+        <source>where your answers lie</source>
+        <translation>hvor jeres svar ligger</translation>
+    </message>
+    <message>
+        <source>how long the record holds</source>
+        <translation>hvor længe det gælder</translation>
+    </message>
+</context>
+<context>
+    <name>LabelForm</name>
+    <message>
+        <source>A new person</source>
+        <translation>En ny person</translation>
+    </message>
+    <message>
+        <source>Change what stands on the list</source>
+        <translation>Ret det, der står på listen</translation>
+    </message>
+    <message>
+        <source>What is the person called here?</source>
+        <translation>Hvad kaldes personen her?</translation>
+    </message>
+    <message>
+        <source>A nickname is enough. Whoever uses this computer account can read it, also while every vault is locked.</source>
+        <translation>Et kælenavn er nok. Alle, der bruger denne konto på computeren, kan læse det, også mens alle bokse er låst.</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Tag af listen</translation>
+    </message>
+    <message>
+        <source>Whoever is taken off the list keeps their vault: nothing is deleted.</source>
+        <translation>Den, der tages af listen, beholder sin boks: intet slettes.</translation>
     </message>
 </context>
 <context>
@@ -2133,6 +4042,160 @@
     </message>
 </context>
 <context>
+    <name>MakingView</name>
+    <message>
+        <source>One pair of keys opens what citizens send, another signs your requests and answers. Make them on the computer where the data are to be. Whoever has the keys and their passphrase reads the data; if they are lost, nobody does.</source>
+        <translation>Det ene par nøgler åbner det, borgerne sender. Det andet skriver under på jeres forespørgsler og svar. Lav dem på den computer, hvor data skal være. Den, der har nøglerne og deres adgangssætning, kan læse data. Går de tabt, kan ingen.</translation>
+    </message>
+    <message>
+        <source>Where the keys are to lie: an empty folder</source>
+        <translation>Der, hvor nøglerne skal ligge: en tom mappe</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;folder …</source>
+        <translation>Vælg mapp&amp;en …</translation>
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation>Ikke valgt endnu</translation>
+    </message>
+    <message>
+        <source>What you do not know yet can be written into the record later.</source>
+        <translation>Det, du ikke ved endnu, kan skrives senere i filen recipient.json.</translation>
+    </message>
+    <message>
+        <source>What you are called, as citizens read it</source>
+        <translation>Hvad I hedder, som borgerne læser det</translation>
+    </message>
+    <message>
+        <source>Your short name in the list of recipients</source>
+        <translation>Jeres korte navn i listen over modtagere</translation>
+    </message>
+    <message>
+        <source>What you are</source>
+        <translation>Hvad I er</translation>
+    </message>
+    <message>
+        <source>A hospital</source>
+        <translation>Et hospital</translation>
+    </message>
+    <message>
+        <source>A university</source>
+        <translation>Et universitet</translation>
+    </message>
+    <message>
+        <source>An authority</source>
+        <translation>En myndighed</translation>
+    </message>
+    <message>
+        <source>A company</source>
+        <translation>En virksomhed</translation>
+    </message>
+    <message>
+        <source>An association</source>
+        <translation>En forening</translation>
+    </message>
+    <message>
+        <source>Choose where the keys are to lie first.</source>
+        <translation>Vælg først, hvor nøglerne skal ligge.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder for the keys</source>
+        <translation>Vælg en tom mappe til nøglerne</translation>
+    </message>
+</context>
+<context>
+    <name>MandatesPage</name>
+    <message>
+        <source>The words are shown only now</source>
+        <translation>Ordene vises kun nu</translation>
+    </message>
+    <message>
+        <source>Finish this first.</source>
+        <translation>Gør det her færdigt først.</translation>
+    </message>
+    <message>
+        <source>Who may decide for me</source>
+        <translation>Hvem der må bestemme for mig</translation>
+    </message>
+    <message>
+        <source>Who may decide besides you?</source>
+        <translation>Hvem må bestemme ud over dig?</translation>
+    </message>
+    <message>
+        <source>&amp;Write it down</source>
+        <translation>&amp;Skriv det ind</translation>
+    </message>
+    <message>
+        <source>What is to be corrected?</source>
+        <translation>Hvad skal rettes?</translation>
+    </message>
+    <message>
+        <source>Should this right end?</source>
+        <translation>Skal denne ret slutte?</translation>
+    </message>
+    <message>
+        <source>&amp;End the right</source>
+        <translation>Af&amp;slut retten</translation>
+    </message>
+    <message>
+        <source>Make the vault yours alone</source>
+        <translation>Gør boksen til din alene</translation>
+    </message>
+    <message>
+        <source>&amp;Write somebody down</source>
+        <translation>&amp;Skriv en ind</translation>
+    </message>
+    <message>
+        <source>&amp;Make the vault mine alone</source>
+        <translation>&amp;Gør boksen til min alene</translation>
+    </message>
+    <message>
+        <source>Write the passphrase that opens the vault.</source>
+        <translation>Skriv den adgangssætning, der åbner boksen.</translation>
+    </message>
+    <message>
+        <source>Making the vault yours …</source>
+        <translation>Boksen gøres til din …</translation>
+    </message>
+    <message>
+        <source>The vault is yours alone</source>
+        <translation>Boksen er din alene</translation>
+    </message>
+    <message>
+        <source>The old passphrase and the old recovery words no longer open it.</source>
+        <translation>Den gamle adgangssætning og de gamle gendannelsesord åbner den ikke længere.</translation>
+    </message>
+    <message>
+        <source>%1 signs with the passphrase that was just chosen.</source>
+        <translation>%1 skriver under med den adgangssætning, der lige er valgt.</translation>
+    </message>
+    <message>
+        <source>%1 decides only together with somebody else. Write the other one down too; until then neither of them can decide anything.</source>
+        <translation>%1 bestemmer kun sammen med en anden. Skriv også den anden ind; indtil da kan ingen af dem bestemme noget.</translation>
+    </message>
+    <message>
+        <source>It is written down</source>
+        <translation>Det er skrevet ind</translation>
+    </message>
+    <message>
+        <source>%1 can no longer decide. What was said yes to by that right sends nothing more, until it is answered anew.</source>
+        <translation>%1 kan ikke længere bestemme. Intet mere bliver sendt efter et ja, der bygger på den ret, før der er svaret igen.</translation>
+    </message>
+    <message>
+        <source>The right has ended</source>
+        <translation>Retten er slut</translation>
+    </message>
+    <message>
+        <source>Checking the passphrase …</source>
+        <translation>Kontrollerer adgangssætningen …</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Det gik ikke</translation>
+    </message>
+</context>
+<context>
     <name>MissingHere</name>
     <message numerus="yes">
         <source>%Ln answer(s) are still missing on this page. The first:</source>
@@ -2239,7 +4302,7 @@
     </message>
     <message>
         <source>Print them, save them or copy them by hand. They are shown only now, and Datadonor does not keep them. The words on your old sheet no longer work: tear it up.</source>
-        <translation>Print dem, gem dem, eller skriv dem af. De vises kun nu, og Datadonor gemmer dem ikke. Ordene på dit gamle ark virker ikke mere: riv det i stykker.</translation>
+        <translation>Udskriv dem, gem dem, eller skriv dem af. De vises kun nu, og Datadonor gemmer dem ikke. Ordene på dit gamle ark virker ikke mere: riv det i stykker.</translation>
     </message>
     <message>
         <source>Look at your new sheet, and write two of its words here.</source>
@@ -2373,7 +4436,7 @@
     </message>
     <message>
         <source>Tell the recipient that you have withdrawn your consent to “%1”</source>
-        <translation>Giv modtageren besked om, at du har trukket dit samtykke til “%1” tilbage</translation>
+        <translation>Giv modtageren besked om, at du har trukket dit samtykke til »%1« tilbage</translation>
     </message>
     <message>
         <source>They have your data and do not know yet.</source>
@@ -2381,7 +4444,7 @@
     </message>
     <message>
         <source>A donation to “%1” lies ready</source>
-        <translation>En donation til “%1” ligger klar</translation>
+        <translation>En donation til »%1« ligger klar</translation>
     </message>
     <message>
         <source>It is packed and sealed, and has not been sent.</source>
@@ -2389,7 +4452,7 @@
     </message>
     <message>
         <source>Finish your answer to “%1”</source>
-        <translation>Gør dit svar til “%1” færdigt</translation>
+        <translation>Gør dit svar til »%1« færdigt</translation>
     </message>
     <message>
         <source>You had begun. What you chose has been kept.</source>
@@ -2397,7 +4460,7 @@
     </message>
     <message>
         <source>“%1” asks for your data</source>
-        <translation>“%1” beder om dine data</translation>
+        <translation>»%1« beder om dine data</translation>
     </message>
     <message>
         <source>Read what they want. You decide, and no is as good as yes.</source>
@@ -2405,7 +4468,7 @@
     </message>
     <message>
         <source>“%1” asks for something more</source>
-        <translation>“%1” beder om noget mere</translation>
+        <translation>»%1« beder om noget mere</translation>
     </message>
     <message>
         <source>What you said yes to still holds. See what is new, and decide.</source>
@@ -2413,7 +4476,7 @@
     </message>
     <message>
         <source>Nothing has been sent to “%1” yet</source>
-        <translation>Der er ikke sendt noget til “%1” endnu</translation>
+        <translation>Der er ikke sendt noget til »%1« endnu</translation>
     </message>
     <message>
         <source>You have said yes. See exactly what would leave your computer.</source>
@@ -2429,11 +4492,54 @@
     </message>
     <message>
         <source>“%1” has not answered yet</source>
-        <translation>“%1” har ikke svaret endnu</translation>
+        <translation>»%1« har ikke svaret endnu</translation>
     </message>
     <message>
         <source>Look whether the recipient&apos;s receipt has come.</source>
         <translation>Se, om modtagerens kvittering er kommet.</translation>
+    </message>
+</context>
+<context>
+    <name>NextStepView</name>
+    <message>
+        <source>Next step</source>
+        <translation>Næste skridt</translation>
+    </message>
+    <message>
+        <source>Something that a citizen took back is to be taken out by hand.</source>
+        <translation>Noget, en borger har trukket tilbage, skal fjernes manuelt.</translation>
+    </message>
+    <message>
+        <source>See what</source>
+        <translation>Se hvad</translation>
+    </message>
+    <message>
+        <source>Something has come. Empty the inbox, so that the citizens get answers.</source>
+        <translation>Der er kommet noget. Tøm indbakken, så borgerne får svar.</translation>
+    </message>
+    <message>
+        <source>Empty the inbox</source>
+        <translation>Tøm indbakken</translation>
+    </message>
+    <message>
+        <source>Fill in your record, and give it to the operator of the list. Meanwhile you can write your first request.</source>
+        <translation>Udfyld filen recipient.json, og giv den til den, der fører listen. Imens kan du skrive din første forespørgsel.</translation>
+    </message>
+    <message>
+        <source>Write your first request</source>
+        <translation>Skriv din første forespørgsel</translation>
+    </message>
+    <message>
+        <source>Write your first request, check it and sign it.</source>
+        <translation>Skriv din første forespørgsel, se den efter, og skriv under.</translation>
+    </message>
+    <message>
+        <source>Look at what was put aside, and why.</source>
+        <translation>Se på det, der er lagt til side, og hvorfor.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you now.</source>
+        <translation>Intet venter på dig nu.</translation>
     </message>
 </context>
 <context>
@@ -2535,6 +4641,45 @@
     </message>
 </context>
 <context>
+    <name>Offers</name>
+    <message>
+        <source>You have opened a request</source>
+        <translation>Du har åbnet en forespørgsel</translation>
+    </message>
+    <message>
+        <source>Choose who is to answer it. It is shown when the vault is unlocked.</source>
+        <translation>Vælg, hvem der skal svare på den. Den bliver vist, når boksen er låst op.</translation>
+    </message>
+    <message>
+        <source>It is answered by somebody with a vault of their own.</source>
+        <translation>Den besvares af en, der har sin egen boks.</translation>
+    </message>
+    <message>
+        <source>Go to my own data</source>
+        <translation>Gå til mine egne data</translation>
+    </message>
+    <message>
+        <source>Lock your vault first</source>
+        <translation>Lås din boks først</translation>
+    </message>
+    <message>
+        <source>A package for an auditor was opened. It is checked without any vault.</source>
+        <translation>Du har åbnet en pakke til en revisor. Den kontrolleres uden nogen boks.</translation>
+    </message>
+    <message>
+        <source>That page is for somebody else. Your data should not be open meanwhile.</source>
+        <translation>Den side er til en anden. Dine data bør ikke være åbne imens.</translation>
+    </message>
+    <message>
+        <source>Lock, and open the package</source>
+        <translation>Lås, og åbn pakken</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>Lås boksen</translation>
+    </message>
+</context>
+<context>
     <name>OutboxCard</name>
     <message>
         <source>Nothing, as far as we know</source>
@@ -2542,7 +4687,7 @@
     </message>
     <message>
         <source>Donation %1: %2 records in all</source>
-        <translation>Donation %1: i alt %2 oplysninger</translation>
+        <translation>Donation %1: i alt %2 registreringer</translation>
     </message>
     <message>
         <source>Recipient</source>
@@ -2605,6 +4750,298 @@
     </message>
 </context>
 <context>
+    <name>OwnerCheck</name>
+    <message>
+        <source>This is for you to decide</source>
+        <translation>Det her bestemmer du selv</translation>
+    </message>
+    <message>
+        <source>Somebody is helping you. Write your passphrase yourself, so that it is certain that you want this. Whoever helps looks away meanwhile.</source>
+        <translation>Der er en, der hjælper dig. Skriv selv din adgangssætning, så det er sikkert, at du vil det her. Den, der hjælper, ser væk imens.</translation>
+    </message>
+    <message>
+        <source>Your &amp;passphrase</source>
+        <translation>Din &amp;adgangssætning</translation>
+    </message>
+    <message>
+        <source>&amp;Do it</source>
+        <translation>&amp;Gør det</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ikke nu</translation>
+    </message>
+    <message>
+        <source>Write your passphrase first.</source>
+        <translation>Skriv først din adgangssætning.</translation>
+    </message>
+</context>
+<context>
+    <name>PackageCard</name>
+    <message>
+        <source>An auditor can check a package without your vault: what you decided, what was sent, and that nothing was changed afterwards. It holds no health data, but it names the projects and those who helped you, and it is not encrypted.</source>
+        <translation>En revisor kan kontrollere en pakke uden din boks: hvad du har besluttet, hvad der er sendt, og at intet er ændret bagefter. Der er ingen sundhedsdata i den, men den nævner projekterne og dem, der har hjulpet dig, og den er ikke krypteret.</translation>
+    </message>
+    <message>
+        <source>What is the package to be about?</source>
+        <translation>Hvad skal pakken handle om?</translation>
+    </message>
+    <message>
+        <source>Everything, all projects side by side</source>
+        <translation>Det hele, alle projekter side om side</translation>
+    </message>
+    <message>
+        <source>Save a &amp;package for an auditor …</source>
+        <translation>Gem en &amp;pakke til en revisor …</translation>
+    </message>
+    <message>
+        <source>Choose what it is to be about.</source>
+        <translation>Vælg, hvad den skal handle om.</translation>
+    </message>
+    <message>
+        <source>Where should the package be saved?</source>
+        <translation>Hvor skal pakken gemmes?</translation>
+    </message>
+    <message>
+        <source>Packages for auditors (*.ddaudit)</source>
+        <translation>Pakker til revisorer (*.ddaudit)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) can be seen in it.</source>
+        <translation>
+            <numerusform>%Ln hændelse kan ses i den.</numerusform>
+            <numerusform>%Ln hændelser kan ses i den.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are counted, but not shown.</source>
+        <translation>
+            <numerusform>%Ln mere er talt med, men vises ikke.</numerusform>
+            <numerusform>%Ln flere er talt med, men vises ikke.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The package has been saved</source>
+        <translation>Pakken er gemt</translation>
+    </message>
+</context>
+<context>
+    <name>PackageDetail</name>
+    <message>
+        <source>The exact words</source>
+        <translation>De nøjagtige ord</translation>
+    </message>
+    <message>
+        <source>This text was shown before the answer was given.</source>
+        <translation>Denne tekst blev vist, før svaret blev givet.</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers for comparing</source>
+        <translation>Tal til &amp;sammenligning</translation>
+    </message>
+    <message>
+        <source>A digest is a number worked out from a text or a file. If one letter were changed, the number would be another.</source>
+        <translation>Et kontroltal er regnet ud fra en tekst eller en fil. Hvis ét bogstav blev ændret, ville tallet være et andet.</translation>
+    </message>
+    <message>
+        <source>Show event %1</source>
+        <translation>Vis hændelse %1</translation>
+    </message>
+</context>
+<context>
+    <name>PackageFilters</name>
+    <message>
+        <source>What it is about</source>
+        <translation>Hvad det handler om</translation>
+    </message>
+    <message>
+        <source>Which project</source>
+        <translation>Hvilket projekt</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Samtykker</translation>
+    </message>
+    <message>
+        <source>Sendings</source>
+        <translation>Afsendelser</translation>
+    </message>
+    <message>
+        <source>Refusals</source>
+        <translation>Afvisninger</translation>
+    </message>
+    <message>
+        <source>List and network</source>
+        <translation>Liste og netværk</translation>
+    </message>
+    <message>
+        <source>The vault</source>
+        <translation>Boksen</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Skjult</translation>
+    </message>
+    <message>
+        <source>All projects</source>
+        <translation>Alle projekter</translation>
+    </message>
+</context>
+<context>
+    <name>PackageList</name>
+    <message>
+        <source>&amp;Newer</source>
+        <translation>&amp;Nyere</translation>
+    </message>
+    <message>
+        <source>Newer lines</source>
+        <translation>Nyere linjer</translation>
+    </message>
+    <message>
+        <source>&amp;Older</source>
+        <translation>&amp;Ældre</translation>
+    </message>
+    <message>
+        <source>Older lines</source>
+        <translation>Ældre linjer</translation>
+    </message>
+    <message>
+        <source>What was sent, newest first</source>
+        <translation>Det, der blev sendt, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Decisions, newest first</source>
+        <translation>Svar, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Rights to decide, newest first</source>
+        <translation>Ret til at bestemme, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Refusals, newest first</source>
+        <translation>Afvisninger, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Withdrawals, newest first</source>
+        <translation>Tilbagetrækninger, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Signed answers, newest first</source>
+        <translation>Underskrevne svar, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Events, newest first</source>
+        <translation>Hændelser, de nyeste først</translation>
+    </message>
+    <message>
+        <source>Nothing was sent</source>
+        <translation>Intet er sendt</translation>
+    </message>
+    <message>
+        <source>No data have left the computer.</source>
+        <translation>Ingen data har forladt computeren.</translation>
+    </message>
+    <message>
+        <source>Nothing was decided</source>
+        <translation>Intet er besluttet</translation>
+    </message>
+    <message>
+        <source>The package tells of no yes and of no other decision.</source>
+        <translation>Pakken fortæller hverken om et ja eller om et andet svar.</translation>
+    </message>
+    <message>
+        <source>Nothing was refused</source>
+        <translation>Intet er afvist</translation>
+    </message>
+    <message>
+        <source>Whatever was asked for was allowed, or nothing was asked for.</source>
+        <translation>Alt, hvad der blev bedt om, var tilladt, eller der blev ikke bedt om noget.</translation>
+    </message>
+    <message>
+        <source>Nothing was withdrawn</source>
+        <translation>Intet er trukket tilbage</translation>
+    </message>
+    <message>
+        <source>No consent was taken back.</source>
+        <translation>Intet samtykke er trukket tilbage.</translation>
+    </message>
+    <message>
+        <source>No recipient has answered</source>
+        <translation>Ingen modtager har svaret</translation>
+    </message>
+    <message>
+        <source>Here stands what recipients have signed of the data they hold.</source>
+        <translation>Her står, hvad modtagere har skrevet under på om de data, de har.</translation>
+    </message>
+    <message>
+        <source>There are no such events</source>
+        <translation>Der er ingen af den slags hændelser</translation>
+    </message>
+    <message>
+        <source>Choose something else, or show everything.</source>
+        <translation>Vælg noget andet, eller vis alt.</translation>
+    </message>
+</context>
+<context>
+    <name>PackageView</name>
+    <message>
+        <source>What the package tells</source>
+        <translation>Hvad pakken fortæller</translation>
+    </message>
+    <message>
+        <source>N&amp;umbers for comparing</source>
+        <translation>Tal til s&amp;ammenligning</translation>
+    </message>
+    <message>
+        <source>Choose what is &amp;shown</source>
+        <translation>Vælg, hvad der vi&amp;ses</translation>
+    </message>
+    <message>
+        <source>Show &amp;everything</source>
+        <translation>Vis a&amp;lt</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Fund</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>Hvad der blev sendt</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Svar</translation>
+    </message>
+    <message>
+        <source>Rights to decide</source>
+        <translation>Ret til at bestemme</translation>
+    </message>
+    <message>
+        <source>Refusals</source>
+        <translation>Afvisninger</translation>
+    </message>
+    <message>
+        <source>Withdrawals</source>
+        <translation>Tilbagetrækninger</translation>
+    </message>
+    <message>
+        <source>Signed answers</source>
+        <translation>Underskrevne svar</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Alle hændelser</translation>
+    </message>
+    <message>
+        <source>Here are number %1 to %2, newest first.</source>
+        <translation>Her er nummer %1 til %2, de nyeste først.</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>That did not work</source>
@@ -2618,6 +5055,179 @@
     <message>
         <source>This page will be filled in as soon as the vault is free …</source>
         <translation>Siden bliver udfyldt, så snart boksen er ledig …</translation>
+    </message>
+</context>
+<context>
+    <name>PaperEnteredView</name>
+    <message>
+        <source>Your no is written down, with the picture of the page. Nothing is sent.</source>
+        <translation>Dit nej er skrevet ned sammen med billedet af siden. Der bliver ikke sendt noget.</translation>
+    </message>
+    <message>
+        <source>Your yes is written down, with the picture of the page. Keep the paper all the same. Nothing is sent before you have seen what it is.</source>
+        <translation>Dit ja er skrevet ned sammen med billedet af siden. Gem papiret alligevel. Der bliver ikke sendt noget, før du har set, hvad det er.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPage</name>
+    <message>
+        <source>Answer on paper</source>
+        <translation>Svar på papir</translation>
+    </message>
+    <message>
+        <source>Go on with the form</source>
+        <translation>Fortsæt med formularen</translation>
+    </message>
+    <message>
+        <source>Enter a filled form</source>
+        <translation>Skriv en udfyldt formular ind</translation>
+    </message>
+    <message>
+        <source>Which form is it?</source>
+        <translation>Hvilken formular er det?</translation>
+    </message>
+    <message>
+        <source>What is ticked on the form?</source>
+        <translation>Hvad er der sat kryds ved?</translation>
+    </message>
+    <message>
+        <source>When was it signed?</source>
+        <translation>Hvornår blev der skrevet under?</translation>
+    </message>
+    <message>
+        <source>Is this what stands on the paper?</source>
+        <translation>Er det dét, der står på papiret?</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Skriv det ned</translation>
+    </message>
+    <message>
+        <source>The answer from the paper is written down</source>
+        <translation>Svaret fra papiret er skrevet ned</translation>
+    </message>
+    <message>
+        <source>See the project</source>
+        <translation>Se projektet</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Videre</translation>
+    </message>
+    <message>
+        <source>Choose the code that stands on the form.</source>
+        <translation>Vælg den kode, der står på formularen.</translation>
+    </message>
+    <message>
+        <source>Which picture of the page?</source>
+        <translation>Hvilket billede af siden?</translation>
+    </message>
+    <message>
+        <source>Pictures of pages (*.pdf *.jpg *.jpeg *.png)</source>
+        <translation>Billeder af sider (*.pdf *.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>consent form in Danish.pdf</source>
+        <translation>samtykke på dansk.pdf</translation>
+    </message>
+    <message>
+        <source>consent form in English.pdf</source>
+        <translation>samtykke på engelsk.pdf</translation>
+    </message>
+    <message>
+        <source>Where is the form to lie?</source>
+        <translation>Hvor skal formularen ligge?</translation>
+    </message>
+    <message>
+        <source>It lies in %1 and has the code %2. Open it from there to print it.</source>
+        <translation>Den ligger i %1 og har koden %2. Åbn den derfra, når du vil udskrive den.</translation>
+    </message>
+    <message>
+        <source>The form is saved</source>
+        <translation>Formularen er gemt</translation>
+    </message>
+    <message>
+        <source>signed page.%1</source>
+        <translation>underskrevet side.%1</translation>
+    </message>
+    <message>
+        <source>Where is the picture to lie?</source>
+        <translation>Hvor skal billedet ligge?</translation>
+    </message>
+    <message>
+        <source>It lies in %1. Anyone who gets hold of the file can read it.</source>
+        <translation>Det ligger i %1. Enhver, der får fat i filen, kan læse den.</translation>
+    </message>
+    <message>
+        <source>The picture is saved</source>
+        <translation>Billedet er gemt</translation>
+    </message>
+    <message>
+        <source>Write your passphrase to sign.</source>
+        <translation>Skriv din adgangssætning for at skrive under.</translation>
+    </message>
+    <message>
+        <source>Checking your passphrase …</source>
+        <translation>Kontrollerer din adgangssætning …</translation>
+    </message>
+</context>
+<context>
+    <name>PaperWaysView</name>
+    <message>
+        <source>You can answer on paper instead. It counts as much as an answer in here.</source>
+        <translation>Du kan svare på papir i stedet. Det gælder lige så meget som et svar her på skærmen.</translation>
+    </message>
+    <message>
+        <source>Print the form</source>
+        <translation>Udskriv formularen</translation>
+    </message>
+    <message>
+        <source>Everything the project says and asks stands on it, with boxes to tick and lines to sign on. Save it, and print it from there.</source>
+        <translation>Der står alt, hvad projektet fortæller og spørger om, med felter til kryds og linjer til underskrift. Gem den, og udskriv den derfra.</translation>
+    </message>
+    <message>
+        <source>Save the form in Danish …</source>
+        <translation>Gem formularen på dansk …</translation>
+    </message>
+    <message>
+        <source>Save the form in English …</source>
+        <translation>Gem formularen på engelsk …</translation>
+    </message>
+    <message>
+        <source>You need the form, a picture of the page with the signature (scanned or photographed), and your passphrase.</source>
+        <translation>Du skal bruge formularen, et billede af siden med underskriften (scannet eller fotograferet) og din adgangssætning.</translation>
+    </message>
+    <message>
+        <source>You have said yes to this project, and that holds. Change your choices or take your yes back on the project&apos;s page.</source>
+        <translation>Du har sagt ja til projektet, og det gælder. Du kan ændre dine valg eller trække dit ja tilbage på projektets side.</translation>
+    </message>
+    <message>
+        <source>Your vault can only be read at present, so nothing can be entered.</source>
+        <translation>Din boks kan kun læses lige nu, så der kan ikke skrives noget ind.</translation>
+    </message>
+    <message>
+        <source>Enter a filled form</source>
+        <translation>Skriv en udfyldt formular ind</translation>
+    </message>
+    <message>
+        <source>You have begun to enter the form with the code %1. What you entered is kept.</source>
+        <translation>Du er begyndt på formularen med koden %1. Det, du har skrevet ind, er gemt.</translation>
+    </message>
+    <message>
+        <source>Throw it away and begin again</source>
+        <translation>Kassér det, og begynd forfra</translation>
+    </message>
+    <message>
+        <source>The page that was entered last</source>
+        <translation>Den side, der sidst blev skrevet ind</translation>
+    </message>
+    <message>
+        <source>A picture of it lies in your vault, and nobody is sent it. Outside the vault anyone who gets hold of it can read it.</source>
+        <translation>Et billede af den ligger i din boks og sendes ikke til nogen. Uden for boksen kan enhver, der får fat i det, læse det.</translation>
+    </message>
+    <message>
+        <source>Save the picture …</source>
+        <translation>Gem billedet …</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +5316,37 @@
     <message>
         <source>At a time that cannot be read</source>
         <translation>På et tidspunkt, der ikke kan læses</translation>
+    </message>
+</context>
+<context>
+    <name>PersonRow</name>
+    <message>
+        <source>My own data</source>
+        <translation>Mine egne data</translation>
+    </message>
+    <message>
+        <source>The first person</source>
+        <translation>Den første person</translation>
+    </message>
+    <message>
+        <source>Unlock the vault with its passphrase.</source>
+        <translation>Lås boksen op med dens adgangssætning.</translation>
+    </message>
+    <message>
+        <source>There is no vault yet. It is made in a few steps.</source>
+        <translation>Der er ingen boks endnu. Den laves i nogle få trin.</translation>
+    </message>
+    <message>
+        <source>Chosen now.</source>
+        <translation>Valgt nu.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ret</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>Ret %1</translation>
     </message>
 </context>
 <context>
@@ -2830,7 +5471,7 @@
     </message>
     <message>
         <source>The file is being made: %1 records so far.</source>
-        <translation>Filen bliver lavet: %1 oplysninger indtil nu.</translation>
+        <translation>Filen bliver lavet: %1 registreringer indtil nu.</translation>
     </message>
 </context>
 <context>
@@ -2842,20 +5483,24 @@
     <message numerus="yes">
         <source>%n record(s) will stay with you.</source>
         <translation>
-            <numerusform>%n oplysning bliver hos dig.</numerusform>
-            <numerusform>%n oplysninger bliver hos dig.</numerusform>
+            <numerusform>%n registrering bliver hos dig.</numerusform>
+            <numerusform>%n registreringer bliver hos dig.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) will be sent again.</source>
         <translation>
-            <numerusform>%n oplysning bliver sendt alligevel.</numerusform>
-            <numerusform>%n oplysninger bliver sendt alligevel.</numerusform>
+            <numerusform>%n registrering bliver sendt alligevel.</numerusform>
+            <numerusform>%n registreringer bliver sendt alligevel.</numerusform>
         </translation>
     </message>
     <message>
+        <source>Somebody else said yes on your behalf. Go on with the changes, and say there who decides.</source>
+        <translation>En anden har sagt ja på dine vegne. Gå videre med ændringerne, og sig dér, hvem der bestemmer.</translation>
+    </message>
+    <message>
         <source>You have also begun to change other choices in this consent. Finish that first: these records are part of it.</source>
-        <translation>Du er også begyndt at ændre andre valg i samtykket. Gør det færdigt først: disse oplysninger er med i det.</translation>
+        <translation>Du er også begyndt at ændre andre valg i samtykket. Gør det færdigt først: disse registreringer er med i det.</translation>
     </message>
     <message>
         <source>It counts once you have signed. Nothing can be sent until then.</source>
@@ -2863,7 +5508,7 @@
     </message>
     <message>
         <source>The recipient is told how many records you left out, and never which.</source>
-        <translation>Modtageren får at vide, hvor mange oplysninger du har holdt ude, men aldrig hvilke.</translation>
+        <translation>Modtageren får at vide, hvor mange registreringer du har holdt ude, men aldrig hvilke.</translation>
     </message>
     <message>
         <source>Your &amp;passphrase, as your signature</source>
@@ -2999,11 +5644,11 @@
     <name>PreviewRecord</name>
     <message>
         <source>The record as it stands in the file</source>
-        <translation>Oplysningen, som den står i filen</translation>
+        <translation>Registreringen, som den står i filen</translation>
     </message>
     <message>
         <source>The record you are on: %1</source>
-        <translation>Den oplysning, du står på: %1</translation>
+        <translation>Den registrering, du står på: %1</translation>
     </message>
     <message>
         <source>It sums up several of your measurements, so it cannot be left out by itself.</source>
@@ -3011,18 +5656,18 @@
     </message>
     <message>
         <source>Hide the record as it stands in the file</source>
-        <translation>Skjul oplysningen, som den står i filen</translation>
+        <translation>Skjul registreringen, som den står i filen</translation>
     </message>
     <message>
         <source>Show the record as it stands in the file</source>
-        <translation>Vis oplysningen, som den står i filen</translation>
+        <translation>Vis registreringen, som den står i filen</translation>
     </message>
 </context>
 <context>
     <name>PreviewRecords</name>
     <message>
         <source>Record by record</source>
-        <translation>Oplysning for oplysning</translation>
+        <translation>Registrering for registrering</translation>
     </message>
     <message>
         <source>Take the tick away from what is to stay with you. Press Space, or click on it.</source>
@@ -3038,7 +5683,7 @@
     </message>
     <message>
         <source>What would be sent, record by record</source>
-        <translation>Det, der ville blive sendt, oplysning for oplysning</translation>
+        <translation>Det, der ville blive sendt, registrering for registrering</translation>
     </message>
     <message>
         <source>What stays with you, and why</source>
@@ -3072,7 +5717,7 @@
     </message>
     <message>
         <source>Nothing is sent, and nothing can be sent while it is there. Leave those records out, or delete them under My data.</source>
-        <translation>Intet er sendt, og intet kan sendes, så længe det står der. Hold de oplysninger ude, eller slet dem under Mine data.</translation>
+        <translation>Intet er sendt, og intet kan sendes, så længe det står der. Hold de registreringer ude, eller slet dem under Mine data.</translation>
     </message>
     <message numerus="yes">
         <source>and %n more place(s)</source>
@@ -3118,7 +5763,7 @@
     </message>
     <message>
         <source>Records in all</source>
-        <translation>Oplysninger i alt</translation>
+        <translation>Registreringer i alt</translation>
     </message>
     <message>
         <source>Of these</source>
@@ -3142,11 +5787,11 @@
     </message>
     <message>
         <source>All of it is being gone through: %1 records so far.</source>
-        <translation>Det hele bliver gennemgået: %1 oplysninger indtil nu.</translation>
+        <translation>Det hele bliver gennemgået: %1 registreringer indtil nu.</translation>
     </message>
     <message>
         <source>All of it is being gone through: %1 records.</source>
-        <translation>Det hele bliver gennemgået: %1 oplysninger.</translation>
+        <translation>Det hele bliver gennemgået: %1 registreringer.</translation>
     </message>
 </context>
 <context>
@@ -3192,6 +5837,10 @@
     <message>
         <source>Project</source>
         <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Use a paper form</source>
+        <translation>Brug en formular på papir</translation>
     </message>
     <message>
         <source>Reason: %1.</source>
@@ -3381,7 +6030,7 @@
     </message>
     <message>
         <source>Print</source>
-        <translation>Skriv ud</translation>
+        <translation>Udskriv</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -3422,6 +6071,37 @@
     <message>
         <source>The receipt is saved</source>
         <translation>Kvitteringen er gemt</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedCard</name>
+    <message>
+        <source>The bundle is in order</source>
+        <translation>Pakken er i orden</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Donor</source>
+        <translation>Donor</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Files in it</source>
+        <translation>Filer i den</translation>
+    </message>
+    <message>
+        <source>Lies open in</source>
+        <translation>Ligger åben i</translation>
+    </message>
+    <message>
+        <source>It is not the first bundle of this donor. Which came before, only emptying the inbox keeps track of.</source>
+        <translation>Det er ikke den første pakke fra denne donor. Hvilke der kom før, ser programmet kun efter, når du tømmer indbakken.</translation>
     </message>
 </context>
 <context>
@@ -3761,6 +6441,14 @@
         <translation>Dit ja er erklæret ugyldigt.</translation>
     </message>
     <message>
+        <source>It was decided for you by someone whose right to do so has ended.</source>
+        <translation>Det blev bestemt for dig af en, der ikke længere har ret til det.</translation>
+    </message>
+    <message>
+        <source>The yes was said by somebody under 18. It takes those with custody.</source>
+        <translation>Ja&apos;et blev sagt af en, der var under 18 år. Det kræver dem, der har forældremyndigheden.</translation>
+    </message>
+    <message>
         <source>Nothing is left that you have said yes to.</source>
         <translation>Der er ikke noget tilbage, du har sagt ja til.</translation>
     </message>
@@ -3870,6 +6558,36 @@
     </message>
 </context>
 <context>
+    <name>RefusedView</name>
+    <message>
+        <source>Put aside, because it could not be taken in</source>
+        <translation>Lagt til side, fordi det ikke kunne tages ind</translation>
+    </message>
+    <message>
+        <source>Each lies sealed in the folder _quarantine of what was filed. When its reason is gone, put the file back into the inbox.</source>
+        <translation>Det ligger forseglet i mappen _quarantine sammen med det, der er lagt på plads. Når grunden er væk, så læg filen tilbage i indbakken.</translation>
+    </message>
+    <message>
+        <source>File %1 …</source>
+        <translation>Fil %1 …</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCard</name>
+    <message>
+        <source>What was done with “%1”</source>
+        <translation>Det blev gjort med »%1«</translation>
+    </message>
+    <message>
+        <source>A person should look at this</source>
+        <translation>Det skal et menneske se på</translation>
+    </message>
+    <message>
+        <source>File %1 …</source>
+        <translation>Fil %1 …</translation>
+    </message>
+</context>
+<context>
     <name>RequestPage</name>
     <message>
         <source>No thank you</source>
@@ -3914,6 +6632,116 @@
     <message>
         <source>Requests (*.ddrequest);;All files (*)</source>
         <translation>Forespørgsler (*.ddrequest);;Alle filer (*)</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsView</name>
+    <message>
+        <source>Requests that you have signed</source>
+        <translation>Forespørgsler, I har skrevet under på</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Ingen endnu.</translation>
+    </message>
+    <message>
+        <source>can be answered until %1</source>
+        <translation>kan besvares til og med %1</translation>
+    </message>
+    <message>
+        <source>ended on %1</source>
+        <translation>sluttede %1</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Udgave %1</translation>
+    </message>
+    <message>
+        <source>Write a request</source>
+        <translation>Skriv en forespørgsel</translation>
+    </message>
+</context>
+<context>
+    <name>ResearcherPage</name>
+    <message>
+        <source>Here you write requests to citizens, and receive what they give. No vault is needed: you work with a folder of keys, and the folders beside it.</source>
+        <translation>Her skriver du forespørgsler til borgere og modtager det, de giver. Du skal ikke bruge en boks: du arbejder med en mappe med nøgler og mapperne ved siden af den.</translation>
+    </message>
+    <message>
+        <source>Open the folder of my keys</source>
+        <translation>Åbn mappen med mine nøgler</translation>
+    </message>
+    <message>
+        <source>It is asked for each time: this program does not remember where keys lie.</source>
+        <translation>Der bliver spurgt hver gang: programmet husker ikke, hvor nøgler ligger.</translation>
+    </message>
+    <message>
+        <source>Make new keys</source>
+        <translation>Lav nye nøgler</translation>
+    </message>
+    <message>
+        <source>Once for each organisation that is to receive data.</source>
+        <translation>Én gang for hver organisation, der skal modtage data.</translation>
+    </message>
+    <message>
+        <source>Make the keys of a recipient</source>
+        <translation>Lav en modtagers nøgler</translation>
+    </message>
+    <message>
+        <source>Make the keys</source>
+        <translation>Lav nøglerne</translation>
+    </message>
+    <message>
+        <source>Which keys do you work with?</source>
+        <translation>Hvilke nøgler arbejder du med?</translation>
+    </message>
+    <message>
+        <source>How your requests stand</source>
+        <translation>Sådan står det til</translation>
+    </message>
+    <message>
+        <source>Inbox: where bundles come</source>
+        <translation>Indbakken: her kommer pakkerne</translation>
+    </message>
+    <message>
+        <source>Where what is right is filed</source>
+        <translation>Her lægges det, der er i orden</translation>
+    </message>
+    <message>
+        <source>Where your answers are put</source>
+        <translation>Her lægges dine svar</translation>
+    </message>
+    <message>
+        <source>Choose another folder …</source>
+        <translation>Vælg en anden mappe …</translation>
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation>Ikke valgt endnu</translation>
+    </message>
+    <message>
+        <source>Choose the folder of your keys</source>
+        <translation>Vælg mappen med dine nøgler</translation>
+    </message>
+    <message>
+        <source>The keys are made</source>
+        <translation>Nøglerne er lavet</translation>
+    </message>
+    <message>
+        <source>Give the file recipient.json to the operator of the list. Keep a copy of the two .key files in a safe place, and their passphrase in another.</source>
+        <translation>Giv filen recipient.json til den, der fører listen. Gem en kopi af de to filer, der ender på .key, et sikkert sted, og deres adgangssætning et andet.</translation>
+    </message>
+    <message>
+        <source>Write the passphrase of the keys.</source>
+        <translation>Skriv nøglernes adgangssætning.</translation>
+    </message>
+    <message>
+        <source>It is signed</source>
+        <translation>Der er skrevet under</translation>
+    </message>
+    <message>
+        <source>The answer lies ready. The citizen’s program fetches it.</source>
+        <translation>Svaret ligger klar. Borgerens program henter det.</translation>
     </message>
 </context>
 <context>
@@ -4402,6 +7230,26 @@
         <translation>Sjældent brug for</translation>
     </message>
     <message>
+        <source>Other people</source>
+        <translation>Andre mennesker</translation>
+    </message>
+    <message>
+        <source>Somebody helps me</source>
+        <translation>Der er en, der hjælper mig</translation>
+    </message>
+    <message>
+        <source>A nurse, a relative or somebody else sits beside you for a while.</source>
+        <translation>En sygeplejerske, en pårørende eller en anden sidder hos dig et stykke tid.</translation>
+    </message>
+    <message>
+        <source>Who may decide for me</source>
+        <translation>Hvem der må bestemme for mig</translation>
+    </message>
+    <message>
+        <source>Parents, a guardian, or somebody with a power of attorney.</source>
+        <translation>Forældre, en værge eller en med fuldmagt.</translation>
+    </message>
+    <message>
         <source>%1%</source>
         <translation>%1 %</translation>
     </message>
@@ -4461,6 +7309,10 @@
         <translation>Hvis nogen kan have haft boksens nøgle.</translation>
     </message>
     <message>
+        <source>Timestamps</source>
+        <translation>Tidsstempler</translation>
+    </message>
+    <message>
         <source>Delete everything</source>
         <translation>Slet alt</translation>
     </message>
@@ -4475,6 +7327,14 @@
     <message>
         <source>The last one: %1.</source>
         <translation>Den seneste: %1.</translation>
+    </message>
+    <message>
+        <source>Switched off. For those who want more proof.</source>
+        <translation>Slået fra. Til den, der vil have flere beviser.</translation>
+    </message>
+    <message>
+        <source>Switched on, from %1.</source>
+        <translation>Slået til, fra %1.</translation>
     </message>
 </context>
 <context>
@@ -4520,6 +7380,26 @@
         <translation>Indstillinger</translation>
     </message>
     <message>
+        <source>Overview</source>
+        <translation>Overblik</translation>
+    </message>
+    <message>
+        <source>Write a request</source>
+        <translation>Skriv en forespørgsel</translation>
+    </message>
+    <message>
+        <source>Receive data</source>
+        <translation>Modtag data</translation>
+    </message>
+    <message>
+        <source>Check a package</source>
+        <translation>Kontrollér en pakke</translation>
+    </message>
+    <message>
+        <source>Who is using this</source>
+        <translation>Hvem bruger computeren</translation>
+    </message>
+    <message>
         <source>Language and display</source>
         <translation>Sprog og visning</translation>
     </message>
@@ -4553,6 +7433,110 @@
     <message>
         <source>Your &amp;passphrase, the one that opens the vault</source>
         <translation>Din &amp;adgangssætning, den, der åbner boksen</translation>
+    </message>
+</context>
+<context>
+    <name>Signer</name>
+    <message>
+        <source>Where should the signed request lie?</source>
+        <translation>Hvor skal den underskrevne forespørgsel ligge?</translation>
+    </message>
+    <message>
+        <source>Requests (*.ddrequest)</source>
+        <translation>Forespørgsler (*.ddrequest)</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already</source>
+        <translation>Der er allerede en fil med det navn</translation>
+    </message>
+    <message>
+        <source>“%1” was not replaced. Choose another name.</source>
+        <translation>»%1« er ikke overskrevet. Vælg et andet navn.</translation>
+    </message>
+</context>
+<context>
+    <name>SignersCard</name>
+    <message>
+        <source>Who decides now?</source>
+        <translation>Hvem bestemmer nu?</translation>
+    </message>
+    <message>
+        <source>The person whose data it is</source>
+        <translation>Den, som data handler om</translation>
+    </message>
+    <message>
+        <source>Say who decides.</source>
+        <translation>Sig, hvem der bestemmer.</translation>
+    </message>
+    <message>
+        <source>%1 has to write a passphrase here.</source>
+        <translation>%1 skal skrive sin adgangssætning her.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of %1.</source>
+        <translation>Det er ikke adgangssætningen for %1.</translation>
+    </message>
+    <message>
+        <source>%1: your own passphrase</source>
+        <comment>a person&apos;s name</comment>
+        <translation>%1: din egen adgangssætning</translation>
+    </message>
+    <message>
+        <source>%1, on their behalf: %2</source>
+        <comment>a name, and what gives the right</comment>
+        <translation>%1 på den andens vegne: %2</translation>
+    </message>
+    <message>
+        <source>%1 together, on their behalf: %2</source>
+        <comment>names, and what gives the right</comment>
+        <translation>%1 sammen på den andens vegne: %2</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> og </translation>
+    </message>
+    <message>
+        <source>Nobody has been written down with that right. It is done under Settings, at “Who may decide for me”; your answers are kept meanwhile.</source>
+        <translation>Der er ikke skrevet nogen ind med den ret. Det gøres under Indstillinger ved »Hvem der må bestemme for mig«. Dine svar bliver gemt imens.</translation>
+    </message>
+</context>
+<context>
+    <name>SigningCard</name>
+    <message>
+        <source>Sign it</source>
+        <translation>Skriv under</translation>
+    </message>
+    <message>
+        <source>The signed file goes to the operator of the list. Citizens see the request when the operator has approved exactly this file. What is signed is never changed; a change is a new version.</source>
+        <translation>Den underskrevne fil går til den, der fører listen. Borgerne ser forespørgslen, når netop den fil er godkendt. Det, der er skrevet under på, bliver aldrig ændret; en ændring er en ny udgave.</translation>
+    </message>
+    <message>
+        <source>Folder of your keys</source>
+        <translation>Mappen med dine nøgler</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;folder …</source>
+        <translation>Vælg mapp&amp;en …</translation>
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation>Ikke valgt endnu</translation>
+    </message>
+    <message>
+        <source>The keys’ &amp;passphrase</source>
+        <translation>Nøglernes a&amp;dgangssætning</translation>
+    </message>
+    <message>
+        <source>Choose the folder of your keys first.</source>
+        <translation>Vælg først mappen med dine nøgler.</translation>
+    </message>
+    <message>
+        <source>Write the passphrase of the keys.</source>
+        <translation>Skriv nøglernes adgangssætning.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of your keys</source>
+        <translation>Vælg mappen med dine nøgler</translation>
     </message>
 </context>
 <context>
@@ -4883,6 +7867,135 @@
     </message>
 </context>
 <context>
+    <name>TicksView</name>
+    <message>
+        <source>The numbers are those on the form. Say here exactly what is ticked there, also where no box is.</source>
+        <translation>Numrene er dem, der står på formularen. Svar her præcis det, der er sat kryds ved, også hvor der ikke er sat kryds.</translation>
+    </message>
+    <message>
+        <source>Say what is ticked here.</source>
+        <translation>Svar på, hvad der er sat kryds ved her.</translation>
+    </message>
+    <message>
+        <source>No box is ticked</source>
+        <translation>Der er ikke sat kryds</translation>
+    </message>
+</context>
+<context>
+    <name>TimestampsSection</name>
+    <message>
+        <source>Timestamps by somebody outside</source>
+        <translation>Tidsstempler udefra</translation>
+    </message>
+    <message>
+        <source>&amp;Switch timestamps on</source>
+        <translation>&amp;Slå tidsstempler til</translation>
+    </message>
+    <message>
+        <source>&amp;Get the missing timestamps</source>
+        <translation>&amp;Hent de tidsstempler, der mangler</translation>
+    </message>
+    <message>
+        <source>Somebody whom you and others trust signs that each of your donations was packed by a certain moment. With that it can be shown later that nobody wrote your log anew afterwards, not even you. You do not need it to donate.</source>
+        <translation>Nogen, som du og andre stoler på, skriver under på, at hver af dine donationer var pakket på et bestemt tidspunkt. Så kan det senere vises, at ingen har skrevet din log om bagefter, heller ikke du selv. Du behøver det ikke for at donere.</translation>
+    </message>
+    <message>
+        <source>What they get to know</source>
+        <translation>Hvad de får at vide</translation>
+    </message>
+    <message>
+        <source>When your computer asks, and its address on the network.</source>
+        <translation>Hvornår din computer spørger, og dens adresse på nettet.</translation>
+    </message>
+    <message>
+        <source>A number that says nothing about you, your data or the project.</source>
+        <translation>Et tal, der ikke siger noget om dig, dine data eller projektet.</translation>
+    </message>
+    <message>
+        <source>Nothing more. Those who get your donations cannot see whether you have switched this on.</source>
+        <translation>Ikke mere. De, der får dine donationer, kan ikke se, om du har slået det til.</translation>
+    </message>
+    <message>
+        <source>Switch timestamps &amp;off</source>
+        <translation>Slå tidsstempler &amp;fra</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Lige nu</translation>
+    </message>
+    <message>
+        <source>Timestamps in the vault</source>
+        <translation>Tidsstempler i boksen</translation>
+    </message>
+    <message>
+        <source>Donations that wait for one</source>
+        <translation>Donationer, der venter på et</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, fra %2</translation>
+    </message>
+    <message>
+        <source>The last one</source>
+        <translation>Det sidste</translation>
+    </message>
+    <message>
+        <source>This kind of computer cannot make timestamps.</source>
+        <translation>Denne slags computer kan ikke bruge tidsstempler.</translation>
+    </message>
+    <message>
+        <source>Switched off. Nobody is asked.</source>
+        <translation>Slået fra. Ingen spørges.</translation>
+    </message>
+    <message>
+        <source>Switched on, from %1.</source>
+        <translation>Slået til, fra %1.</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Certifikater (*.pem *.crt *.cer);;Alle filer (*)</translation>
+    </message>
+    <message>
+        <source>Where is the root certificate?</source>
+        <translation>Hvor ligger rodcertifikatet?</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has been chosen.</source>
+        <translation>Certifikatet fra %1 er valgt.</translation>
+    </message>
+    <message>
+        <source>Timestamps are switched on</source>
+        <translation>Tidsstempler er slået til</translation>
+    </message>
+    <message>
+        <source>%1 is asked the next time that you donate.</source>
+        <translation>%1 spørges, næste gang du donerer.</translation>
+    </message>
+    <message>
+        <source>Timestamps are switched off</source>
+        <translation>Tidsstempler er slået fra</translation>
+    </message>
+    <message>
+        <source>Nobody is asked any more. Those that you have stay in the vault.</source>
+        <translation>Ingen spørges længere. De tidsstempler, du har, bliver i boksen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n timestamp(s) came</source>
+        <translation>
+            <numerusform>Der kom %n tidsstempel</numerusform>
+            <numerusform>Der kom %n tidsstempler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They lie in your vault.</source>
+        <translation>De ligger i din boks.</translation>
+    </message>
+    <message>
+        <source>Not all timestamps came</source>
+        <translation>Ikke alle tidsstempler kom</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Close the menu</source>
@@ -5026,6 +8139,22 @@
     <message>
         <source>Put the backup in the place of the vault that is here.</source>
         <translation>Sæt sikkerhedskopien i stedet for den boks, der er her.</translation>
+    </message>
+    <message>
+        <source>I am somebody else</source>
+        <translation>Det er ikke mig</translation>
+    </message>
+    <message>
+        <source>Choose whose vault is to be unlocked.</source>
+        <translation>Vælg, hvis boks der skal låses op.</translation>
+    </message>
+    <message>
+        <source>the first person</source>
+        <translation>den første person</translation>
+    </message>
+    <message>
+        <source>This is the vault of %1</source>
+        <translation>Denne boks tilhører %1</translation>
     </message>
     <message>
         <source>This passphrase does not open the vault. Try again, and check capital and small letters.</source>
@@ -5182,6 +8311,25 @@
     </message>
 </context>
 <context>
+    <name>WhichFormView</name>
+    <message>
+        <source>At the foot of each sheet stands a code. Find the same code here. If none is the same, the form is an older one, and a new one has to be printed and signed.</source>
+        <translation>Nederst på hver side står en kode. Find den samme kode her. Står den her ikke, er formularen for gammel. Så skal en ny udskrives og skrives under.</translation>
+    </message>
+    <message>
+        <source>Which code stands on the form?</source>
+        <translation>Hvilken kode står der på formularen?</translation>
+    </message>
+    <message>
+        <source>%1 (in Danish, version %2)</source>
+        <translation>%1 (på dansk, udgave %2)</translation>
+    </message>
+    <message>
+        <source>%1 (in English, version %2)</source>
+        <translation>%1 (på engelsk, udgave %2)</translation>
+    </message>
+</context>
+<context>
     <name>WhoCard</name>
     <message>
         <source>%1, %2, case number %3</source>
@@ -5247,20 +8395,16 @@
         <translation>Vælg først, hvem der skal bruge det.</translation>
     </message>
     <message>
-        <source>Command to be&amp;gin with</source>
-        <translation>Kommando at be&amp;gynde med</translation>
+        <source>The vault belongs to the person whose data it holds. Sit beside them, read aloud and explain, but let them choose the passphrase, keep the recovery words and decide what is sent. When the vault is made, they can start the help under Settings; then your name stands beside what is done.</source>
+        <translation>Boksen tilhører den, hvis data ligger i den. Sid ved siden af, læs højt og forklar, men lad personen selv vælge adgangssætningen, gemme gendannelsesordene og bestemme, hvad der sendes. Når boksen er lavet, kan personen begynde hjælpen under Indstillinger; så står dit navn ved det, der bliver gjort.</translation>
     </message>
     <message>
-        <source>Command to begin with</source>
-        <translation>Kommando at begynde med</translation>
+        <source>You need no vault. Next leads to where you write requests, receive what is donated, and answer. The way back is “Who is using this”.</source>
+        <translation>Du behøver ingen boks. Næste fører til det sted, hvor du skriver forespørgsler, tager imod det, der bliver doneret, og svarer. Vejen tilbage er »Hvem bruger computeren«.</translation>
     </message>
     <message>
-        <source>C&amp;opy</source>
-        <translation>K&amp;opiér</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>Kopiér kommandoen</translation>
+        <source>You need no vault. Next leads to where you check a package that somebody has given you. The way back is “Who is using this”.</source>
+        <translation>Du behøver ingen boks. Næste fører til det sted, hvor du kontrollerer en pakke, som nogen har givet dig. Vejen tilbage er »Hvem bruger computeren«.</translation>
     </message>
     <message>
         <source>Or begin another way</source>
@@ -5281,22 +8425,6 @@
     <message>
         <source>Put back the vault from another computer, or from before.</source>
         <translation>Få boksen tilbage fra en anden computer eller fra tidligere.</translation>
-    </message>
-    <message>
-        <source>The vault belongs to the person whose data it holds. Sit beside them, read aloud and explain, but let them choose the passphrase, keep the recovery words and decide what is sent.</source>
-        <translation>Boksen tilhører den, hvis data den rummer. Sæt dig ved siden af, læs højt og forklar, men lad den, det handler om, selv vælge adgangssætningen, gemme gendannelsesordene og bestemme, hvad der sendes.</translation>
-    </message>
-    <message>
-        <source>This window is for those who donate. What you need is in the terminal: making and signing a request, opening what you receive, and answering.</source>
-        <translation>Vinduet her er for dem, der donerer. Det, du skal bruge, er i terminalen: at lave og underskrive en forespørgsel, åbne det, du modtager, og svare.</translation>
-    </message>
-    <message>
-        <source>This window is for those who donate, and there is no page for auditors yet. What there is, is a command with which the owner of a vault can show you that nothing in its log has been removed or altered.</source>
-        <translation>Vinduet her er for dem, der donerer, og der er endnu ingen side til revisorer. Det, der er, er en kommando, som en boks’ ejer kan bruge til at vise dig, at intet i loggen er fjernet eller ændret.</translation>
-    </message>
-    <message>
-        <source>The command has been copied.</source>
-        <translation>Kommandoen er kopieret.</translation>
     </message>
 </context>
 <context>

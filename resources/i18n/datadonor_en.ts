@@ -26,6 +26,44 @@
     </message>
 </context>
 <context>
+    <name>ArrivedView</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n donor(s)</source>
+        <translation>
+            <numerusform>%n donor</numerusform>
+            <numerusform>%n donors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundle(s)</source>
+        <translation>
+            <numerusform>%n bundle</numerusform>
+            <numerusform>%n bundles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawal(s)</source>
+        <translation>
+            <numerusform>%n withdrawal</numerusform>
+            <numerusform>%n withdrawals</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Browser</name>
     <message numerus="yes">
         <source>%Ln record(s)</source>
@@ -97,6 +135,23 @@
     </message>
 </context>
 <context>
+    <name>DraftWords</name>
+    <message numerus="yes">
+        <source>Choose only some of %n kind(s)</source>
+        <translation>
+            <numerusform>Choose only some of %n kind</numerusform>
+            <numerusform>Choose only some of %n kinds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose among %n …</source>
+        <translation>
+            <numerusform>Choose among %n …</numerusform>
+            <numerusform>Choose among %n …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindPanel</name>
     <message numerus="yes">
         <source>The first %Ln are shown.</source>
@@ -114,12 +169,76 @@
     </message>
 </context>
 <context>
+    <name>FindingCard</name>
+    <message numerus="yes">
+        <source>And in %Ln more place(s).</source>
+        <translation>
+            <numerusform>And in %Ln more place.</numerusform>
+            <numerusform>And in %Ln more places.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingCards</name>
+    <message numerus="yes">
+        <source>%Ln more finding(s) are not shown here.</source>
+        <translation>
+            <numerusform>%Ln more finding is not shown here.</numerusform>
+            <numerusform>%Ln more findings are not shown here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FlawWords</name>
+    <message numerus="yes">
+        <source>%n field(s) are still to be written.</source>
+        <translation>
+            <numerusform>%n field is still to be written.</numerusform>
+            <numerusform>%n fields are still to be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) have to be mended.</source>
+        <translation>
+            <numerusform>%n thing has to be mended.</numerusform>
+            <numerusform>%n things have to be mended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) the office may ask about.</source>
+        <translation>
+            <numerusform>%n thing the office may ask about.</numerusform>
+            <numerusform>%n things the office may ask about.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HelpForm</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message numerus="yes">
         <source>Found in %n place(s)</source>
         <translation>
             <numerusform>Found in %n place</numerusform>
             <numerusform>Found in %n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HolderForm</name>
+    <message numerus="yes">
+        <source>Use at least %n character(s).</source>
+        <translation>
+            <numerusform>Use at least %n character.</numerusform>
+            <numerusform>Use at least %n characters.</numerusform>
         </translation>
     </message>
 </context>
@@ -235,6 +354,23 @@
         <translation>
             <numerusform>and %n earlier one</numerusform>
             <numerusform>and %n earlier ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PackageCard</name>
+    <message numerus="yes">
+        <source>%Ln event(s) can be seen in it.</source>
+        <translation>
+            <numerusform>%Ln event can be seen in it.</numerusform>
+            <numerusform>%Ln events can be seen in it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are counted, but not shown.</source>
+        <translation>
+            <numerusform>%Ln more is counted, but not shown.</numerusform>
+            <numerusform>%Ln more are counted, but not shown.</numerusform>
         </translation>
     </message>
 </context>
@@ -366,6 +502,16 @@
         <translation>
             <numerusform>%Ln record left out by you</numerusform>
             <numerusform>%Ln records left out by you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimestampsSection</name>
+    <message numerus="yes">
+        <source>%n timestamp(s) came</source>
+        <translation>
+            <numerusform>%n timestamp came</numerusform>
+            <numerusform>%n timestamps came</numerusform>
         </translation>
     </message>
 </context>

@@ -1,16 +1,34 @@
 """What must hold so that a screen reader, a switch or a voice can use the window."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
 
-from tests.ui.watching import seen
+from tests.ui.boxes import Box, stands_before
+from tests.ui.watching import children, seen, told
+
+_QTS_OWN = (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QStackedWidget,
+    QTabBar,
+)
+"""What places its parts itself, and is read by rules of its own."""
 
 
 def deaf_choices(window: QWidget) -> list[str]:
@@ -44,3 +62,27 @@ def risky_scroll_areas(window: QWidget) -> list[str]:
         and not isinstance(widget, QAbstractItemView | QTextEdit | QPlainTextEdit)
         and {widget.verticalScrollBarPolicy(), widget.horizontalScrollBarPolicy()} != {never}
     ]
+
+
+def astray(window: QWidget) -> list[str]:
+    """Return what is read before something that stands above it, or before it on its line.
+
+    A screen reader comes to the parts of a widget in the order of their making, or of the
+    last ``raise_()``, wherever they stand (WCAG 2.2, 1.3.2).
+    """
+    found = []
+    for parent in [window, *seen(window)]:
+        if isinstance(parent, _QTS_OWN):
+            continue
+        beside = [child for child in children(parent) if not child.size().isEmpty()]
+        found += [
+            f"{told(before)} before {told(after)}"
+            for before, after in pairwise(beside)
+            if stands_before(_box(after), _box(before))
+        ]
+    return found
+
+
+def _box(widget: QWidget) -> Box:
+    place = widget.geometry()
+    return place.left(), place.top(), place.width(), place.height()

@@ -1,5 +1,6 @@
 """Fixtures of the window's tests: a real window, and a watch on what it leaves behind."""
 
+import gc
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,8 +14,10 @@ from datadonor.settings import Settings, save_settings
 from datadonor.texts import Skin, speak_for
 from datadonor.vault import hardening, kdf
 from tests.ui import vaults
+from tests.ui.ending import end
 from tests.ui.watching import LeakWatch
 from ui.app import Started, start
+from ui.garbage import set_aside
 
 Starter = Callable[..., Started]
 
@@ -30,12 +33,27 @@ def _low_floor() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _garbage(qapp: QApplication) -> Iterator[None]:
+    """Have garbage collected on this thread alone, and between tests.
+
+    What was loaded before is not gone through again, in each test twice.
+    """
+    gc.disable()
+    gc.collect()
+    set_aside()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
-def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
+def _nothing_left_running(_garbage: None) -> Iterator[None]:
     """Fail a test that leaves a thread or a timer running, or that logs a warning."""
     watch = LeakWatch()
     yield
     assert not watch.leaks()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +78,14 @@ def _no_lock_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail(f"the process would have become {arguments}")
 
     monkeypatch.setattr(hardening, "become", refuse)
+
+
+@pytest.fixture
+def became(_no_lock_by_accident: None, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Let the process be locked, and return what it would have become: it begins anew."""
+    said: list[list[str]] = []
+    monkeypatch.setattr(hardening, "become", said.append)
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +138,4 @@ def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[St
 
     yield begin
     for started in running:
-        started.window.close()
-        started.window.deleteLater()
-        started.looks.end()
-    qapp.processEvents()
+        end(started)

@@ -18,6 +18,7 @@ def faults(window: QWidget, language: Language) -> list[str]:
         "misnamed": watching.misnamed(window),
         "deaf": assisting.deaf_choices(window),
         "risky": assisting.risky_scroll_areas(window),
+        "astray": assisting.astray(window),
         "mnemonic": [*watching.doubled_mnemonics(window), *watching.lost_mnemonics(window)],
         "small": [
             *watching.small_targets(window),
@@ -26,6 +27,7 @@ def faults(window: QWidget, language: Language) -> list[str]:
         "clipped": [*watching.clipped(window), *cells.cut_cells(window)],
         "overlapping": watching.overlapping(window),
         "faint": [*painting.faint_text(window), *painting.faint_indicators(window)],
+        "interpreted": wording.interpreted(window),
         "left over": wording.left_over(window),
         "in English": wording.in_english(window) if language is Language.DANISH else [],
     }

@@ -30,6 +30,7 @@ from datadonor.audit import custody
 from datadonor.audit.events import Event
 from datadonor.demo import practice
 from datadonor.settings import Settings, save_settings
+from tests.ui.ending import end
 from tests.ui.sights import (
     above,
     arrow_to,
@@ -87,11 +88,8 @@ class Machine:
     def close(self) -> None:
         """Close the window, as the button on its frame does."""
         if self._running is not None:
-            self._running.window.close()
-            self._running.window.deleteLater()
-            self._running.looks.end()
+            end(self._running)
             self._running = None
-            self._app.processEvents()
 
 
 def _practice() -> Practice:

@@ -13,11 +13,13 @@ from typing import TypeVar
 from pytestqt.qtbot import QtBot
 
 from consent.request import SignedRequest
+from consent.shelf import RequestShelf
 from datadonor.audit import custody
 from datadonor.audit.custody import OpenVault
+from datadonor.audit.events import SELF
 from tests.attacks.registries import SyntheticRegistry
 from tests.consents import Clock
-from tests.releases import Citizen, open_at
+from tests.releases import Citizen, open_at, signed_version
 from tests.ui.vaults import PASSPHRASE, WEAK
 from tests.ui.walking import idle
 from tests.unit.conftest import SyntheticVault
@@ -68,6 +70,33 @@ def asked_of(started: Started, qtbot: QtBot, question: Callable[[OpenVault], _T]
     started.session.ask(question, found.append, _refuse)
     idle(started, qtbot)
     return found[0]
+
+
+# -- where a project stands --------------------------------------------------------------
+
+
+def keep(someone: Citizen, version: int = 1) -> None:
+    """Take a request in, without an answer."""
+    RequestShelf(someone.opened).add(signed_version(version), SELF, someone.opened.log.now())
+
+
+def put_off(someone: Citizen) -> None:
+    keep(someone)
+    someone.book.put_off(signed_version(1), SELF)
+
+
+def refused(someone: Citizen) -> None:
+    keep(someone)
+    someone.book.refuse(signed_version(1))
+
+
+def given(someone: Citizen) -> None:
+    someone.give()
+
+
+def withdrawn(someone: Citizen) -> None:
+    someone.give()
+    someone.book.withdraw(signed_version(1).request)
 
 
 def _refuse(error: object) -> None:

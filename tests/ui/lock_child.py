@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 import ui.app
 from datadonor.__main__ import main
+from datadonor.people import People
 from ui.app import Started
 from ui.navigation import Place
 from ui.pages.home import HomePage
@@ -112,8 +113,13 @@ def run() -> NoReturn:
         vault_folder: Path,
         settings_file: Path,
         load_practice: PracticeLoader | None = None,
+        people: People | None = None,
+        *,
+        is_choosing: bool = False,
     ) -> Started:
-        started = real_start(app, vault_folder, settings_file, load_practice)
+        started = real_start(
+            app, vault_folder, settings_file, load_practice, people, is_choosing=is_choosing
+        )
         hands.append(Hand(started))
         return started
 

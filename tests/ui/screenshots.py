@@ -2,17 +2,15 @@
 
 Every page in both languages, three themes and two text sizes, from a vault with nothing in
 it, one with some, and one with a whole life; with an ``index.html`` to look at them
-together. ``--only NAME`` takes those whose name begins so; ``--quick`` takes one look of
-each.
+together. ``--only NAME,…`` takes those whose name begins so; ``--quick`` takes one look in
+each language.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -27,20 +25,24 @@ from PySide6.QtWidgets import QApplication
 from datadonor.settings import Settings, save_settings
 from datadonor.texts import Language
 from datadonor.vault import kdf
-from tests.ui.vaults import PASSPHRASE, WEAK, fill, make_vault, roll_back
+from tests.ui.ending import end
+from tests.ui.scenes import Scene, going, nothing, rest, unlock
+from tests.ui.scenes_of_others import of_others
+from tests.ui.scenes_of_researchers import of_a_researcher
+from tests.ui.vaults import WEAK, fill, make_vault, roll_back
 from tests.ui.watching import settle
 from tests.ui.worlds import World, empty_world, full_world, typical_world
 from ui.app import Started, start
 from ui.navigation import Place
-from ui.pages.unlock import UnlockPage
 from ui.practice import Practice
+
+__all__ = ["ENTRIES", "OF_A_PROJECT", "SMALL", "rest", "unlock"]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 WIDE: Final = (1200, 800)
 SMALL: Final = (800, 600)
 """The smallest window that the design promises; used at 200 %."""
 
-_PATIENCE_SECONDS: Final = 60.0
 _LOOKS: Final = tuple(product(Language, ("light", "dark", "contrast"), (100, 200)))
 _QUICK: Final = (
     (Language.ENGLISH, "light", 100),
@@ -56,18 +58,14 @@ ENTRIES: Final = (
     Place.ACTIVITY,
     Place.RECIPIENTS,
     Place.SETTINGS,
+    Place.ASSIST,
+    Place.MANDATES,
     Place.HELP,
 )
-OF_A_PROJECT: Final = (Place.PROJECT, Place.CONSENT, Place.WITHDRAW, Place.PREVIEW)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One page in one state."""
-
-    name: str
-    vault: Path
-    play: Callable[[Started], None]
+OF_A_PROJECT: Final = (
+    *(Place.PROJECT, Place.CONSENT, Place.PAPER),
+    *(Place.WITHDRAW, Place.PREVIEW),
+)
 
 
 def scenes(folder: Path) -> Iterator[Scene]:
@@ -79,16 +77,18 @@ def scenes(folder: Path) -> Iterator[Scene]:
     }
     for place in ENTRIES:
         for state, world in worlds.items():
-            yield Scene(f"{place}-{state}", world.vault, _going(place))
+            yield Scene(f"{place}-{state}", world.vault, going(place))
     for state in ("typical", "full"):
         world = worlds[state]
         for place, project in product(OF_A_PROJECT, world.projects):
             nth = world.projects.index(project) + 1
-            yield Scene(f"{place}-{state}-{nth}", world.vault, _going(place, project))
+            yield Scene(f"{place}-{state}-{nth}", world.vault, going(place, project))
+    yield from of_others(folder)
+    yield from of_a_researcher(folder)
     ground = worlds["typical"].ground
     for name, file in (("approved", ground.requests[1]), ("stranger", ground.stranger)):
-        going = _going(Place.REQUEST, str(file))
-        yield Scene(f"request-{name}", worlds["typical"].vault, going)
+        play = going(Place.REQUEST, str(file))
+        yield Scene(f"request-{name}", worlds["typical"].vault, play)
 
 
 def _at_the_door(folder: Path) -> Iterator[Scene]:
@@ -98,8 +98,8 @@ def _at_the_door(folder: Path) -> Iterator[Scene]:
     roll_back(rolled_back)
     damaged = make_vault(folder / "damaged")
     (damaged / "vault.db").write_bytes(b"\0" * 8192)
-    yield Scene("welcome", folder / "none", _nothing)
-    yield Scene("unlock", whole, _nothing)
+    yield Scene("welcome", folder / "none", nothing)
+    yield Scene("unlock", whole, nothing)
     yield Scene("unlock-wrong", whole, lambda started: unlock(started, "forkert"))
     yield Scene("unlock-damaged", damaged, unlock)
     yield Scene("recover", whole, lambda started: started.session.go(Place.RECOVER))
@@ -108,45 +108,6 @@ def _at_the_door(folder: Path) -> Iterator[Scene]:
     yield Scene("nearly-idle", whole, nearly_idle)
     yield Scene("display", whole, lambda started: started.session.go(Place.DISPLAY))
     yield Scene("crash", whole, lambda started: started.session.go(Place.CRASH))
-
-
-def _nothing(_: Started) -> None:
-    """Stay where it begins."""
-
-
-def _going(place: Place, argument: str = "") -> Callable[[Started], None]:
-    def play(started: Started) -> None:
-        unlock(started)
-        started.session.go(place, argument)
-        rest(started)
-
-    return play
-
-
-def unlock(started: Started, passphrase: str = PASSPHRASE) -> None:
-    page = started.window.pages[Place.UNLOCK]
-    assert isinstance(page, UnlockPage)
-    QTest.keyClicks(page.field, passphrase)
-    page.unlock_button.click()
-    # The answer ends the wait, whichever it is.
-    wait_until(page.unlock_button.isEnabled)
-    rest(started)
-
-
-def rest(started: Started) -> None:
-    """Wait until nothing is under way: answers ask again, and long work is one of them."""
-    for _ in range(3):
-        wait_until(lambda: started.session.job is None)
-        done: list[None] = []
-        started.session.tasks.run_query(lambda: None, done.append, lambda _: None)
-        wait_until(lambda done=done: bool(done))  # type: ignore[misc] # a default binds it now
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + _PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < end, "the window did not answer"
-        QTest.qWait(5)
 
 
 def nearly_idle(started: Started) -> None:
@@ -167,10 +128,7 @@ def take(app: QApplication, scene: Scene, settings: Settings, home: Path, target
     scene.play(started)
     settle(window)
     window.grab().save(str(target))
-    window.close()
-    window.deleteLater()
-    started.looks.end()
-    QTest.qWait(0)
+    end(started)
 
 
 def _practice() -> Practice:
@@ -189,7 +147,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
         for scene in scenes(home):
-            if not scene.name.startswith(asked.only):
+            if not scene.name.startswith(tuple(asked.only.split(","))):
                 continue
             for language, colours, percent in _QUICK if asked.quick else _LOOKS:
                 settings = Settings.model_validate(

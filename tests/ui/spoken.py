@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Self
 
+from tests.ui.boxes import stands_before
+
 PRESSED: Final = frozenset(
     {"push button", "button", "toggle button", "check box", "radio button", "page tab", "link"}
 )
@@ -179,18 +181,6 @@ def _out_of_order(tree: Node) -> list[str]:
         found += [
             f"{before.name or before.role!r} is read before {after.name or after.role!r}"
             for before, after in pairwise(shown)
-            if _stands_before(after, before)
+            if before.box and after.box and stands_before(after.box, before.box)
         ]
     return found
-
-
-def _stands_before(one: Node, other: Node) -> bool:
-    """Say whether one stands above the other in its column, or left of it in its row."""
-    if one.box is None or other.box is None:
-        return False
-    left, top, width, height = one.box
-    left_2, top_2, width_2, height_2 = other.box
-    shares_column = left < left_2 + width_2 and left_2 < left + width
-    in_common = min(top + height, top_2 + height_2) - max(top, top_2)
-    shares_row = in_common > min(height, height_2) / 2
-    return (shares_column and top + height <= top_2) or (shares_row and left + width <= left_2)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from datadonor.vault import hardening
 from tests.ui.conftest import Starter
 from tests.ui.walking import unlocked
 from ui.absence import AbsenceWatch
@@ -58,10 +57,8 @@ def test_where_there_is_no_bus_nothing_fails(qtbot: QtBot) -> None:
 
 
 def test_the_vault_is_locked_when_the_person_has_gone(
-    open_window: Starter, qtbot: QtBot, whole: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Starter, qtbot: QtBot, whole: Path, became: list[list[str]]
 ) -> None:
-    became: list[list[str]] = []
-    monkeypatch.setattr(hardening, "become", became.append)
     started = unlocked(open_window, qtbot, whole)
     started.absence.on_signal(False)
     assert became == []

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QListView,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QWidget,
@@ -19,7 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import assisting
 from tests.ui.planting import empty_window, plant
+from tests.ui.watching import settle
 from ui.widgets.picking import setting, when_picked
+from ui.widgets.reading_order import read_in_order
 
 
 @pytest.fixture
@@ -57,6 +60,24 @@ def test_a_scroll_area_with_a_bar_of_qts_own_is_caught(bench: QWidget) -> None:
     ours.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     plant(bench, ours, theirs, QPlainTextEdit(), QListView())
     assert assisting.risky_scroll_areas(bench) == ["QScrollArea"]
+
+
+def test_what_is_read_before_what_stands_above_it_is_caught(bench: QWidget) -> None:
+    """WCAG 2.2, 1.3.2; Qt tells of parts in the order in which they were made."""
+    around = QWidget()
+    plant(bench, around)
+    late, early = QPushButton("made first", around), QPushButton("made last", around)
+    late.move(0, 100)
+    around.setMinimumHeight(200)
+    for button in (late, early):
+        button.show()
+    settle(bench)
+    assert assisting.astray(bench) == ["QPushButton 'made first' before QPushButton 'made last'"]
+    read_in_order(early, late)
+    assert assisting.astray(bench) == []
+    late.move(0, early.y())
+    early.move(200, early.y())
+    assert assisting.astray(bench) == ["QPushButton 'made last' before QPushButton 'made first'"]
 
 
 def test_a_choice_hears_a_person_and_not_the_program(bench: QWidget) -> None:

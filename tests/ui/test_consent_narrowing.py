@@ -20,12 +20,13 @@ from tests.ui.asked_vaults import make_asked
 from tests.ui.conftest import Starter
 from tests.ui.visits import Visit
 from ui import choosing, printing
-from ui.pages.consent.controls import DayEntry, Days, LeftOutControl, parse_day
+from ui.pages.consent.controls import Days, LeftOutControl
 from ui.pages.consent.ending import ConsentEndView
 from ui.pages.consent.singles import SinglesView
 from ui.pages.consent.trial import TrialView
 from ui.pages.consent.ways import Way
 from ui.trying import ON_A_PAGE
+from ui.widgets.day_entry import DayEntry, parse_day
 from ui.widgets.receipt_card import ReceiptCard
 
 

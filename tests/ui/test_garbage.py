@@ -18,19 +18,20 @@ class Ring:
         self.itself = self
 
 
+@pytest.fixture(autouse=True)
+def _left_to_python(_garbage: None) -> Iterator[None]:
+    gc.enable()
+    yield
+    gc.unfreeze()
+    gc.disable()
+
+
 @pytest.fixture
 def garbage() -> Iterator[GarbageTimer]:
     made = GarbageTimer()
     made.begin()
     yield made
     made.end()
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    gc.enable()
-    gc.unfreeze()
 
 
 def make_garbage(seen: list[threading.Thread]) -> None:

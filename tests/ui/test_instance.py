@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -424,6 +425,22 @@ def test_ending_hangs_up_on_those_who_speak(
 
 
 @POSIX
+def test_who_speaks_does_not_keep_the_window_from_ending(
+    stranger: Callable[[], Stranger], qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun = instance.begin(tmp_path / "vault")
+    assert begun is not None
+    begun.listen()
+    someone = stranger()
+    qtbot.wait(20)
+    begun.end()
+    gone = weakref.ref(begun)
+    del begun
+    assert gone() is None
+    assert someone.answer() == b""
+
+
+@POSIX
 def test_a_call_that_nobody_answers_ends(first: Opener, tmp_path: Path) -> None:
     first()
     # The window's own loop does not run here, so nobody answers: the same to a second start.
@@ -449,7 +466,7 @@ def test_a_minimised_window_is_brought_back(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("address", "offered"),
     [
-        (QUrl.fromLocalFile("/tmp/a.ddrequest"), [Path("/tmp/a.ddrequest")]),
+        (QUrl.fromLocalFile("/somewhere/a.ddrequest"), [Path("/somewhere/a.ddrequest")]),
         (QUrl("https://eksempel.dk/a.ddrequest"), []),
         (QUrl.fromLocalFile("/" + "a" * 5000), []),
     ],

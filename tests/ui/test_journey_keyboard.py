@@ -42,14 +42,14 @@ SEEN = [
     "Der blev valgt, hvem der fører listen over godkendte modtagere.",
     "Listen over godkendte modtagere blev hentet.",
     *("En fil blev hentet ind:",) * 3,
-    f"Du tog imod en forespørgsel fra “{TITLE}”.",
-    f"Du sagde ja til “{TITLE}”.",
-    f"Du pakkede og forseglede donation 1 til “{TITLE}”.",
-    f"Du sendte donation 1 til “{TITLE}”.",
-    f"Modtageren har underskrevet, at det, du sendte til “{TITLE}”, er modtaget.",
-    f"Du trak dit samtykke til “{TITLE}” tilbage.",
-    f"Du gav modtageren besked om, at du har trukket dit samtykke til “{TITLE}” tilbage.",
-    f"Modtageren har underskrevet, at det, du sendte til “{TITLE}”, er slettet.",
+    f"Du tog imod en forespørgsel fra »{TITLE}«.",
+    f"Du sagde ja til »{TITLE}«.",
+    f"Du pakkede og forseglede donation 1 til »{TITLE}«.",
+    f"Du sendte donation 1 til »{TITLE}«.",
+    f"Modtageren har underskrevet, at det, du sendte til »{TITLE}«, er modtaget.",
+    f"Du trak dit samtykke til »{TITLE}« tilbage.",
+    f"Du gav modtageren besked om, at du har trukket dit samtykke til »{TITLE}« tilbage.",
+    f"Modtageren har underskrevet, at det, du sendte til »{TITLE}«, er slettet.",
 ]
 """The same as the person finds it, below each other from the last to the first."""
 
@@ -181,7 +181,7 @@ def lock_and_come_back(machine: Machine, person: Typist, monkeypatch: pytest.Mon
     person.writes("Adgangssætning", PASSPHRASE)
     person.types(Qt.Key.Key_Return)
     person.comes_to("Din boks er åben")
-    person.sees(f"Gør dit svar til “{TITLE}” færdigt")
+    person.sees(f"Gør dit svar til »{TITLE}« færdigt")
     person.presses("Fortsæt")
     person.comes_to("Hvad svarer du til resten?")
     assert ticked(person.window) == ["Nej"]

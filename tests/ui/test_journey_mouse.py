@@ -47,6 +47,7 @@ class Chooser:
         accept: QFileDialog.AcceptMode,
         suggested: str = "",
         wanted: str = "",
+        ending: str = "",
     ) -> list[str]:
         assert parent.isVisible()
         assert title

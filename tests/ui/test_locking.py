@@ -21,10 +21,12 @@ def test_what_the_locked_window_is_told_is_no_secret() -> None:
 
 
 def test_it_becomes_another_even_if_closing_fails(
-    open_window: Starter, qtbot: QtBot, whole: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Starter,
+    qtbot: QtBot,
+    whole: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    became: list[list[str]],
 ) -> None:
-    became: list[list[str]] = []
-    monkeypatch.setattr(hardening, "become", became.append)
     started = unlocked(open_window, qtbot, whole)
 
     def fail() -> None:

@@ -64,7 +64,7 @@ def test_an_empty_vault_has_nothing(whole: Path) -> None:
 def test_the_last_sending_is_told_with_its_day(whole: Path) -> None:
     sending = overview_of(whole).sending
     assert sending is not None
-    assert sending.when == datetime(2026, 5, 8, 10, 12, tzinfo=UTC)
+    assert sending.when == datetime(2026, 5, 31, 16, 12, tzinfo=UTC)
     assert sending.title is None  # there is no request that would say what it is called
 
 

@@ -18,7 +18,7 @@ from datadonor.vault.occupancy import Occupancy
 from datadonor.vault.tries import count_try
 from tests.ui.conftest import Starter
 from tests.ui.vaults import PASSPHRASE, open_weak
-from tests.ui.walking import idle
+from tests.ui.walking import idle, press, write
 from tests.ui.watching import seen
 from ui.app import Started
 from ui.navigation import Place
@@ -29,19 +29,6 @@ from ui.widgets.labels import Heading
 from ui.widgets.language_switch import LanguageSwitch
 
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is, as a person would."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, modifier)
-
-
-def write(text: str) -> None:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClicks(widget, text)
 
 
 def unlock_page(started: Started) -> UnlockPage:
@@ -79,13 +66,13 @@ def headings(window: QWidget) -> list[str]:
             Language.DANISH,
             "Din boks er åben",
             ". 7 ",
-            ("11. maj 2026 kl.", "Et samtykke blev trukket tilbage.", "Du"),
+            ("13. juni 2026 kl.", "Et samtykke blev trukket tilbage.", "Du"),
         ),
         (
             Language.ENGLISH,
             "Your vault is open",
             ". 7 ",
-            ("11 May 2026 at", "A consent was withdrawn.", "You"),
+            ("13 June 2026 at", "A consent was withdrawn.", "You"),
         ),
     ],
 )

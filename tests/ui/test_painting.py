@@ -24,6 +24,7 @@ from datadonor.texts import Language
 from tests.ui import inspection, painting, wording
 from tests.ui.planting import coloured, empty_window, one_of_each, plant, table
 from ui.tokens import TOKENS, Colours
+from ui.widgets.labels import SubHeading
 
 
 @pytest.fixture
@@ -125,6 +126,14 @@ def test_a_place_in_a_cell_a_description_and_a_tip_is_caught(bench: QWidget) -> 
     button.setToolTip("By %1")
     plant(bench, button, table(("%1", "Imported")))
     assert wording.left_over(bench) == ["%1", "By %1", "To %1"]
+
+
+def test_a_label_that_would_hide_words_is_caught(bench: QWidget) -> None:
+    said = "Sleep<span style='font-size:1px'> and everything else</span>"
+    plain = SubHeading()
+    plain.setText(said)
+    plant(bench, QLabel(said), plain)
+    assert wording.interpreted(bench) == [said]
 
 
 def test_a_percentage_is_no_place(bench: QWidget) -> None:

@@ -18,6 +18,7 @@ from datadonor.records.sample import IdentifierKind, KnownIdentifier
 from datadonor.records.writing import RecordWriter
 from datadonor.texts import Language
 from export.outbox import Outbox
+from export.pseudonym import ProjectIdentity
 from tests.releases import PROJECT
 from tests.stores import new_import
 from tests.ui.conftest import Starter
@@ -128,8 +129,10 @@ def test_a_row_says_what_is_here_what_is_sent_and_why(
 
 
 def test_what_stays_is_shown_with_its_reason(
-    open_window: Starter, qtbot: QtBot, giver: Giver
+    open_window: Starter, qtbot: QtBot, giver: Giver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # How many days are held back is drawn for each vault; some hold none.
+    monkeypatch.setattr(ProjectIdentity, "newest_days_held_back", 20)
     page = preview(unlocked(open_window, qtbot, giver.vault, language="en"), qtbot)
     staying = page.records.staying.records
     assert staying.rowCount() > 0

@@ -6,31 +6,31 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from consent.choices import ItemChoice
 from consent.ledger import ConsentState
 from consent.request import Resolution
-from consent.shelf import RequestShelf
 from datadonor.audit.events import SELF
 from datadonor.texts import Language, text
 from tests.releases import PROJECT, RECIPIENT, Citizen, signed_version
 from tests.ui import inspection, watching
 from tests.ui.asked_vaults import make_asked
 from tests.ui.conftest import Starter
-from tests.ui.listed_vaults import asked_of, listed
-from tests.ui.vaults import PASSPHRASE, make_vault
-from tests.ui.walking import go, idle, press, unlocked
+from tests.ui.listed_vaults import asked_of, given, keep, listed, put_off, refused, withdrawn
+from tests.ui.vaults import make_vault
+from tests.ui.walking import idle, press, told, visit
 from ui.app import Started
 from ui.conversing import CHANGE
-from ui.navigation import Place
+from ui.navigation import Destination, Place
 from ui.offered import LISTED
 from ui.pages.project import ProjectPage
 from ui.project_story import MOST_PAST, find_story, read_story
 from ui.widgets.project_actions import Action, actions_of
 from ui.widgets.project_parts import AboutCard, NewsCard, PastCard
 from ui.widgets.receipt_card import ReceiptCard
+
+HERE = Destination(Place.PROJECT, PROJECT)
 
 
 def page(started: Started) -> ProjectPage:
@@ -39,46 +39,7 @@ def page(started: Started) -> ProjectPage:
     return found
 
 
-def visit(open_window: Starter, qtbot: QtBot, vault: Path, **settings: object) -> Started:
-    started = unlocked(open_window, qtbot, vault, PASSPHRASE, **({"language": "en"} | settings))
-    go(started, qtbot, Place.PROJECT, PROJECT)
-    return started
-
-
-def told(started: Started) -> str:
-    return " ".join(
-        widget.text() for widget in watching.seen(started.window) if isinstance(widget, QLabel)
-    )
-
-
-def keep(someone: Citizen, version: int = 1) -> None:
-    RequestShelf(someone.opened).add(signed_version(version), SELF, someone.opened.log.now())
-
-
 # -- every state ------------------------------------------------------------------------
-
-
-def _asked(someone: Citizen) -> None:
-    keep(someone)
-
-
-def _put_off(someone: Citizen) -> None:
-    keep(someone)
-    someone.book.put_off(signed_version(1), SELF)
-
-
-def _refused(someone: Citizen) -> None:
-    keep(someone)
-    someone.book.refuse(signed_version(1))
-
-
-def _given(someone: Citizen) -> None:
-    someone.give()
-
-
-def _withdrawn(someone: Citizen) -> None:
-    someone.give()
-    someone.book.withdraw(signed_version(1).request)
 
 
 def _stopped(someone: Citizen) -> None:
@@ -101,13 +62,13 @@ def _expired(someone: Citizen) -> None:
 
 
 STATES = [
-    pytest.param(_asked, ConsentState.REQUESTED, Action.DECIDE, set(), id="asked"),
-    pytest.param(_put_off, ConsentState.PUT_OFF, Action.DECIDE, set(), id="put-off"),
-    pytest.param(_refused, ConsentState.REFUSED, None, {Action.AGAIN}, id="refused"),
+    pytest.param(keep, ConsentState.REQUESTED, Action.DECIDE, set(), id="asked"),
+    pytest.param(put_off, ConsentState.PUT_OFF, Action.DECIDE, set(), id="put-off"),
+    pytest.param(refused, ConsentState.REFUSED, None, {Action.AGAIN}, id="refused"),
     pytest.param(
-        _given, ConsentState.GIVEN, Action.PREVIEW, {Action.CHANGE, Action.WITHDRAW}, id="given"
+        given, ConsentState.GIVEN, Action.PREVIEW, {Action.CHANGE, Action.WITHDRAW}, id="given"
     ),
-    pytest.param(_withdrawn, ConsentState.WITHDRAWN, None, {Action.AGAIN}, id="withdrawn"),
+    pytest.param(withdrawn, ConsentState.WITHDRAWN, None, {Action.AGAIN}, id="withdrawn"),
     pytest.param(_stopped, ConsentState.STOPPED, None, set(), id="stopped"),
     pytest.param(_invalidated, ConsentState.INVALIDATED, None, {Action.AGAIN}, id="invalidated"),
     pytest.param(_expired, ConsentState.EXPIRED, None, {Action.AGAIN}, id="expired"),
@@ -126,7 +87,7 @@ def test_every_state_is_said_in_words_and_offers_what_can_be_done(
 ) -> None:
     with listed(tmp_path, 1, days_ago=5) as someone:
         happen(someone)
-    started = visit(open_window, qtbot, tmp_path / "vault")
+    started = visit(open_window, qtbot, HERE, tmp_path / "vault")
     ways = page(started).ways
     assert text(f"consent_states.{state}", Language.ENGLISH) in page(started).standing.text
     assert {action for action, button in ways.buttons.items() if button.isVisible()} == others
@@ -139,7 +100,7 @@ def test_every_state_is_said_in_words_and_offers_what_can_be_done(
 def test_a_stop_by_others_says_why(open_window: Starter, qtbot: QtBot, tmp_path: Path) -> None:
     with listed(tmp_path, 1) as someone:
         _stopped(someone)
-    started = visit(open_window, qtbot, tmp_path / "vault")
+    started = visit(open_window, qtbot, HERE, tmp_path / "vault")
     reason = text("chronicle.reason.recipient_revoked", Language.ENGLISH)
     assert reason in page(started).standing.text
 
@@ -151,7 +112,7 @@ def test_an_approval_taken_back_stops_the_answer_before_it_is_given(
         keep(someone)
         someone.revoke(PROJECT)
         someone.refresh()
-    started = visit(open_window, qtbot, tmp_path / "vault")
+    started = visit(open_window, qtbot, HERE, tmp_path / "vault")
     assert page(started).stop.text.startswith("Stop")
     assert page(started).primary_button.isHidden()
 
@@ -174,7 +135,7 @@ def test_each_button_leads_on_by_keyboard(
     place: Place,
     argument: str,
 ) -> None:
-    started = visit(open_window, qtbot, make_asked(tmp_path / "asked", 1, says_yes=True))
+    started = visit(open_window, qtbot, HERE, make_asked(tmp_path / "asked", 1, says_yes=True))
     page(started).ways.buttons[action].setFocus()
     press(Qt.Key.Key_Return)
     idle(started, qtbot)
@@ -184,7 +145,7 @@ def test_each_button_leads_on_by_keyboard(
 def test_the_primary_button_leads_to_what_would_be_sent(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_asked(tmp_path / "asked", 1, says_yes=True))
+    started = visit(open_window, qtbot, HERE, make_asked(tmp_path / "asked", 1, says_yes=True))
     assert page(started).primary_button.hasFocus()
     press(Qt.Key.Key_Return)
     idle(started, qtbot)
@@ -198,7 +159,7 @@ def test_a_new_version_that_asks_for_more_waits_for_a_decision(
         someone.give()
         someone.publish(3)
         someone.refresh()
-    started = visit(open_window, qtbot, tmp_path / "vault")
+    started = visit(open_window, qtbot, HERE, tmp_path / "vault")
     news = page(started).parts.findChild(NewsCard)
     assert news is not None
     assert "1 January 2024" in told(started)
@@ -216,7 +177,7 @@ def test_a_version_that_asks_for_less_asks_nothing_of_the_person(
         someone.give()
         someone.publish(2)
         someone.refresh()
-    started = visit(open_window, qtbot, tmp_path / "vault")
+    started = visit(open_window, qtbot, HERE, tmp_path / "vault")
     assert page(started).parts.findChild(NewsCard) is None
 
 
@@ -230,7 +191,7 @@ def test_the_yes_is_told_item_by_item(open_window: Starter, qtbot: QtBot, tmp_pa
         "activity": ItemChoice(granted=True),
     }
     started = visit(
-        open_window, qtbot, make_asked(tmp_path / "asked", 1, says_yes=True, items=items)
+        open_window, qtbot, HERE, make_asked(tmp_path / "asked", 1, says_yes=True, items=items)
     )
     with_words = told(started)
     assert "One figure for each week" in with_words
@@ -275,7 +236,7 @@ def test_days_in_the_past_are_written_as_people_do(tmp_path: Path) -> None:
 def test_the_projects_text_is_shown_when_it_is_asked_for(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_asked(tmp_path / "asked", 1, says_yes=True))
+    started = visit(open_window, qtbot, HERE, make_asked(tmp_path / "asked", 1, says_yes=True))
     promise = signed_version(1).request.withdrawal.text.en.splitlines()[0]
     assert promise not in told(started)
     about = page(started).parts.findChild(AboutCard)
@@ -288,11 +249,11 @@ def test_the_projects_text_is_shown_when_it_is_asked_for(
 def test_the_receipt_stands_there_once_there_was_a_yes(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_asked(tmp_path / "asked", 1))
+    started = visit(open_window, qtbot, HERE, make_asked(tmp_path / "asked", 1))
     assert page(started).parts.findChild(ReceiptCard) is None
     assert page(started).parts.findChild(PastCard) is not None
     with listed(tmp_path / "other", 1) as someone:
-        _withdrawn(someone)
+        withdrawn(someone)
         story = read_story(someone.opened, PROJECT, Language.DANISH)
     assert story.is_given
 
@@ -300,7 +261,7 @@ def test_the_receipt_stands_there_once_there_was_a_yes(
 def test_a_project_that_cannot_be_read_says_so_and_leads_back(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_vault(tmp_path / "vault"))
+    started = visit(open_window, qtbot, HERE, make_vault(tmp_path / "vault"))
     assert not page(started).gone.isHidden()
     press(Qt.Key.Key_Return)
     idle(started, qtbot)
@@ -330,7 +291,7 @@ def test_nothing_can_be_done_in_a_vault_that_can_only_be_read(tmp_path: Path) ->
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("percent", [100, 200])
-@pytest.mark.parametrize("happen", [_asked, _given, _stopped])
+@pytest.mark.parametrize("happen", [keep, given, _stopped])
 def test_the_page_can_be_named_hit_and_read(
     open_window: Starter,
     qtbot: QtBot,
@@ -342,7 +303,9 @@ def test_the_page_can_be_named_hit_and_read(
     """WCAG 2.2 at 800 × 600."""
     with listed(tmp_path, 1) as someone:
         happen(someone)
-    started = visit(open_window, qtbot, tmp_path / "vault", language=language, text_percent=percent)
+    started = visit(
+        open_window, qtbot, HERE, tmp_path / "vault", language=language, text_percent=percent
+    )
     started.window.resize(800, 600)
     watching.settle(started.window)
     assert inspection.faults(started.window, language) == []
@@ -351,7 +314,7 @@ def test_the_page_can_be_named_hit_and_read(
 def test_the_language_can_be_changed_on_the_page(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_asked(tmp_path / "asked", 1, says_yes=True))
+    started = visit(open_window, qtbot, HERE, make_asked(tmp_path / "asked", 1, says_yes=True))
     started.session.change_settings(language=Language.DANISH)
     idle(started, qtbot)
     assert text("consent_states.given", Language.DANISH) in page(started).standing.text

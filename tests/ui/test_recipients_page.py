@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from consent.envelope import PublicKey
@@ -16,15 +15,17 @@ from tests.releases import PROJECT, RECIPIENT, signed_version
 from tests.ui import inspection, watching
 from tests.ui.conftest import Starter
 from tests.ui.listed_vaults import asked_of, listed, make_listed
-from tests.ui.vaults import PASSPHRASE, make_vault
-from tests.ui.walking import go, idle, press, unlocked, write
+from tests.ui.vaults import make_vault
+from tests.ui.walking import idle, press, told, visit, write
 from ui import choosing
 from ui.app import Started
 from ui.approvals import ListStanding, read_list
 from ui.key_words import WORD_COUNT, words_of_key
-from ui.navigation import Place
+from ui.navigation import Destination, Place
 from ui.pages.recipients import RecipientsPage
 from ui.recipient_cards import read_recipients
+
+HERE = Destination(Place.RECIPIENTS)
 
 
 def page(started: Started) -> RecipientsPage:
@@ -33,25 +34,13 @@ def page(started: Started) -> RecipientsPage:
     return found
 
 
-def visit(open_window: Starter, qtbot: QtBot, vault: Path, **settings: object) -> Started:
-    started = unlocked(open_window, qtbot, vault, PASSPHRASE, **({"language": "en"} | settings))
-    go(started, qtbot, Place.RECIPIENTS)
-    return started
-
-
-def told(started: Started) -> str:
-    return " ".join(
-        widget.text() for widget in watching.seen(started.window) if isinstance(widget, QLabel)
-    )
-
-
 # -- who is on it ----------------------------------------------------------------------
 
 
 def test_an_approved_recipient_is_shown_with_why_until_when_and_its_key(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_listed(tmp_path, 1))
+    started = visit(open_window, qtbot, HERE, make_listed(tmp_path, 1))
     said = told(started)
     request = signed_version(1).request
     assert request.ethics is not None
@@ -73,7 +62,7 @@ def test_what_was_taken_back_is_shown_with_day_and_reason(
     with listed(tmp_path, 1) as someone:
         someone.revoke(revoked)
         someone.refresh()
-    started = visit(open_window, qtbot, tmp_path / "vault")
+    started = visit(open_window, qtbot, HERE, tmp_path / "vault")
     assert "No longer approved" in told(started)
     assert "Reason: " in told(started)
 
@@ -112,7 +101,7 @@ def test_a_list_is_chosen_by_keyboard_and_fetched_at_once(
     with listed(tmp_path, 1) as someone:
         root = tmp_path / "root.json"
         root.write_bytes(someone.registry.root)
-    started = visit(open_window, qtbot, make_vault(tmp_path / "new" / "vault"))
+    started = visit(open_window, qtbot, HERE, make_vault(tmp_path / "new" / "vault"))
     assert page(started).chooser.place_field.hasFocus()
     write(str(tmp_path / "registry"))
     monkeypatch.setattr(choosing, "dialog", lambda *_, **__: [str(root)])
@@ -131,7 +120,7 @@ def test_a_list_is_chosen_by_keyboard_and_fetched_at_once(
 def test_what_is_missing_is_said_beside_its_field(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_vault(tmp_path / "vault"))
+    started = visit(open_window, qtbot, HERE, make_vault(tmp_path / "vault"))
     chooser = page(started).chooser
     page(started).primary_button.click()
     assert chooser.place_error.isVisible()
@@ -152,7 +141,7 @@ def test_a_root_that_is_none_changes_nothing(
     vault = make_listed(tmp_path, 1)
     root = tmp_path / "falsk.json"
     root.write_bytes(content)
-    started = visit(open_window, qtbot, vault)
+    started = visit(open_window, qtbot, HERE, vault)
     page(started).other_button.click()
     page(started).chooser.place_field.setText(str(tmp_path / "registry"))
     page(started).chooser.choose_root(root)
@@ -173,7 +162,7 @@ def test_a_list_of_others_is_another_list(
     other = SyntheticRegistry(tmp_path / "other", datetime.now(UTC))
     root = tmp_path / "other.json"
     root.write_bytes(other.root)
-    started = visit(open_window, qtbot, vault)
+    started = visit(open_window, qtbot, HERE, vault)
     page(started).other_button.click()
     page(started).chooser.place_field.setText(str(tmp_path / "registry"))
     page(started).chooser.choose_root(root)
@@ -187,7 +176,7 @@ def test_a_list_of_others_is_another_list(
 def test_escape_leaves_the_choosing_and_keeps_the_list(
     open_window: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    started = visit(open_window, qtbot, make_listed(tmp_path, 1))
+    started = visit(open_window, qtbot, HERE, make_listed(tmp_path, 1))
     page(started).other_button.click()
     assert page(started).chooser.isVisible()
     press(Qt.Key.Key_Escape)
@@ -219,7 +208,7 @@ def test_the_page_can_be_named_hit_and_read(
             if kind == "revoked":
                 someone.revoke(RECIPIENT.id, PROJECT)
                 someone.refresh()
-    started = visit(open_window, qtbot, vault, language=language, text_percent=percent)
+    started = visit(open_window, qtbot, HERE, vault, language=language, text_percent=percent)
     started.window.resize(800, 600)
     watching.settle(started.window)
     assert inspection.faults(started.window, language) == []

@@ -16,6 +16,7 @@ from consent.ledger import ConsentState
 from consent.reading import ConsentReading
 from consent.request import SignedRequest
 from consent.shelf import RequestShelf
+from datadonor.audit.assistance import start_assistance, the_helper
 from datadonor.audit.custody import OpenVault
 from datadonor.registry.client import RegistryClient
 from datadonor.texts import Language
@@ -25,7 +26,7 @@ from tests.ui import inspection, watching
 from tests.ui.conftest import Starter
 from tests.ui.listed_vaults import asked_of, listed, make_listed
 from tests.ui.vaults import PASSPHRASE, make_vault
-from tests.ui.walking import go, idle, press, unlocked
+from tests.ui.walking import decide, go, idle, press, unlocked
 from ui import choosing
 from ui.app import Started
 from ui.navigation import Place
@@ -139,6 +140,25 @@ def test_a_no_is_written_down_and_is_as_big_as_a_yes(
     assert yes.size() == no.size()
     no.click()
     idle(started, qtbot)
+    assert started.window.place is Place.PROJECT
+    assert asked_of(started, qtbot, state) is ConsentState.REFUSED
+
+
+def test_while_somebody_helps_a_no_asks_for_the_passphrase(
+    open_window: Starter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    vault = make_listed(tmp_path, 1)
+    started = visit(open_window, qtbot, vault, written(tmp_path, signed_version(1).content))
+    started.session.start_assistance(
+        lambda opened: start_assistance(opened, the_helper("Nina Nyborg", "nurse"), 60),
+        lambda: None,
+        failed=lambda error: pytest.fail(str(error)),
+    )
+    idle(started, qtbot)
+    page(started).refuse_button.click()
+    idle(started, qtbot)
+    assert asked_of(started, qtbot, state) is None
+    decide(started, qtbot)
     assert started.window.place is Place.PROJECT
     assert asked_of(started, qtbot, state) is ConsentState.REFUSED
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from datadonor.audit import custody, events
 from datadonor.settings import load_settings
 from datadonor.texts import Language
-from datadonor.vault import erasing, hardening
+from datadonor.vault import erasing
 from datadonor.vault.errors import WrongPassphrase, WrongRecoveryWords
 from datadonor.vault.opening import has_vault
 from datadonor.vault.recovery import RecoveryWords
@@ -361,10 +361,8 @@ def test_deleting_needs_the_word_and_the_passphrase(
 
 
 def test_with_both_the_vault_is_gone_and_the_program_begins_anew(
-    open_window: Starter, qtbot: QtBot, whole: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Starter, qtbot: QtBot, whole: Path, became: list[list[str]]
 ) -> None:
-    became: list[list[str]] = []
-    monkeypatch.setattr(hardening, "become", became.append)
     started = at(open_window, qtbot, whole, Section.DELETE)
     section = delete_section(started)
     section.word.setFocus()

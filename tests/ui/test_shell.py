@@ -148,6 +148,25 @@ def test_the_strip_tells_of_long_work_everywhere_but_on_its_own_page(
     assert started.session.job is None
 
 
+def test_what_is_begun_meanwhile_waits_and_the_first_goes_on_being_told_of(
+    open_window: Starter, qtbot: QtBot, whole: Path
+) -> None:
+    started = unlocked(open_window, qtbot, whole)
+    session, go_on = started.session, threading.Event()
+    first, second = (
+        session.run_long(
+            kind, lambda _, __: go_on.wait(5), Changes(), lambda _: None, refuse, place=Place.DATA
+        )
+        for kind in (JobKind.COPY, JobKind.BACKUP)
+    )
+    assert session.job is first
+    told_of: list[object] = []
+    session.job_changed.connect(lambda: told_of.append(session.job))
+    go_on.set()
+    idle(started, qtbot)
+    assert told_of == [second, None]
+
+
 def test_a_page_that_waits_for_long_work_says_so(
     open_window: Starter, qtbot: QtBot, whole: Path
 ) -> None:

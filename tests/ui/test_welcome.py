@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from datadonor.audit import custody
@@ -15,7 +15,7 @@ from datadonor.registry.client import RegistryClient
 from datadonor.settings import load_settings
 from datadonor.texts import Language
 from tests.ui.conftest import Starter
-from tests.ui.walking import go, idle, press, write
+from tests.ui.walking import go, idle, press, told, write
 from tests.ui.watching import (
     clipped,
     doubled_mnemonics,
@@ -94,8 +94,10 @@ def test_nobody_is_chosen_and_nobody_goes_on_unchosen() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.RESEARCHER, Role.AUDITOR])
-def test_those_the_window_has_nothing_for_do_not_go_on(role: Role) -> None:
+def test_those_who_need_no_vault_do_not_go_on_to_one(role: Role) -> None:
     assert not FirstRun(step=Step.WHO).choose(role).may_go_on
+    assert role.seat == str(role)
+    assert {Role.SELF.seat, Role.HELPING.seat} == {"citizen"}
 
 
 def test_no_way_leads_back_behind_a_vault_that_is_made() -> None:
@@ -197,28 +199,35 @@ def test_nothing_is_chosen_beforehand(open_window: Starter, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("role", "command"),
-    [
-        (Role.RESEARCHER, "datadonor researcher --help"),
-        (Role.AUDITOR, "datadonor log verify"),
-    ],
+    ("role", "place"),
+    [(Role.RESEARCHER, Place.RESEARCHER), (Role.AUDITOR, Place.AUDITOR)],
 )
-def test_others_are_told_honestly_where_their_tools_are(
-    open_window: Starter, tmp_path: Path, role: Role, command: str
+def test_those_who_need_no_vault_are_led_to_their_own_page(
+    open_window: Starter, tmp_path: Path, role: Role, place: Place
 ) -> None:
     started = open_window(tmp_path / "vault")
     welcome = page(started)
     welcome.primary_button.click()
     welcome.primary_button.click()
     welcome.who.roles.options[role].click()
-    assert welcome.who.command.text() == command
-    assert welcome.who.command.isVisible()
-    assert not welcome.primary_button.isVisible()
-    welcome.who.copy_button.click()
-    assert QApplication.clipboard().text() == command
+    assert "You need no vault" in told(started)
+    welcome.primary_button.click()
+    assert started.window.place is place
+    assert started.session.settings.seat == role
+    assert not (tmp_path / "vault").exists()
+
+
+def test_who_helps_goes_on_to_the_others_vault_and_reads_whose_it_is(
+    open_window: Starter, tmp_path: Path
+) -> None:
+    started = open_window(tmp_path / "vault")
+    welcome = page(started)
+    welcome.primary_button.click()
+    welcome.primary_button.click()
     welcome.who.roles.options[Role.HELPING].click()
-    assert welcome.primary_button.isVisible()
-    assert not welcome.who.command.isVisible()
+    assert "let them choose the passphrase" in told(started)
+    welcome.primary_button.click()
+    assert welcome.run.step is Step.PASSPHRASE
 
 
 def test_a_backup_can_be_put_back_instead(

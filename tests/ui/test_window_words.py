@@ -14,7 +14,7 @@ from datadonor.vault.errors import VaultMissing
 from tests.ui.conftest import Starter
 from tests.ui.walking import unlocked
 
-COMMAND = {Language.DANISH: "Lav en med 'datadonor", Language.ENGLISH: "Make one with 'datadonor"}
+COMMAND = {Language.DANISH: "Lav en med »datadonor", Language.ENGLISH: "Make one with 'datadonor"}
 
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 
@@ -50,7 +50,7 @@ def test_an_error_on_a_page_names_pages_and_buttons(
     page.show_error(error)
     shown = " ".join(label.text() for label in page.banner.findChildren(QLabel))
     assert {Language.DANISH: danish, Language.ENGLISH: english}[language] in shown
-    assert "'datadonor" not in shown
+    assert "datadonor " not in shown
 
 
 @LANGUAGES

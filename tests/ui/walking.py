@@ -5,14 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Starter
 from tests.ui.vaults import PASSPHRASE
-from tests.ui.watching import settle
+from tests.ui.watching import seen, settle
 from ui.app import Started
-from ui.navigation import Place
+from ui.navigation import Destination, Place
 from ui.tasks import Changes
 
 
@@ -50,6 +50,35 @@ def go(started: Started, qtbot: QtBot, place: Place, argument: str = "") -> None
     started.session.go(place, argument)
     idle(started, qtbot)
     assert started.window.place is place
+
+
+def visit(
+    open_window: Starter,
+    qtbot: QtBot,
+    to: Destination,
+    vault: Path,
+    **settings: object,
+) -> Started:
+    """Start the window in English unless told otherwise, unlock it, and go to a page."""
+    started = unlocked(open_window, qtbot, vault, PASSPHRASE, **({"language": "en"} | settings))
+    go(started, qtbot, *to)
+    return started
+
+
+def decide(started: Started, qtbot: QtBot, passphrase: str = PASSPHRASE) -> None:
+    """Write the passphrase that a decision asks for while somebody helps, and do it."""
+    check = started.window.page.owner_check
+    assert check.isVisible()
+    assert QApplication.focusWidget() is check.passphrase.field
+    write(passphrase)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not check.isVisible() or bool(check.passphrase.error.text()))
+    idle(started, qtbot)
+
+
+def told(started: Started) -> str:
+    """Return everything that the window says in words, as one text."""
+    return " ".join(widget.text() for widget in seen(started.window) if isinstance(widget, QLabel))
 
 
 def idle(started: Started, qtbot: QtBot) -> None:

@@ -292,16 +292,17 @@ def overlapping(window: QWidget) -> list[str]:
     for parent in [window, *seen(window)]:
         if isinstance(parent, QAbstractScrollArea | QStackedWidget | QLineEdit | QTabBar):
             continue  # Qt's own parts, which it places itself
-        beside = [child for child in _children(parent) if not child.size().isEmpty()]
+        beside = [child for child in children(parent) if not child.size().isEmpty()]
         found += [
-            f"{_told(one)} and {_told(other)}"
+            f"{told(one)} and {told(other)}"
             for one, other in combinations(beside, 2)
             if _shared(one, other) > 1
         ]
     return found
 
 
-def _children(parent: QWidget) -> Iterator[QWidget]:
+def children(parent: QWidget) -> Iterator[QWidget]:
+    """Yield what is shown right within a widget, in the order in which it is read."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     for child in parent.findChildren(QWidget, options=direct):
         ringed = isinstance(child, QFocusFrame)  # lies around what the keyboard is on
@@ -314,7 +315,8 @@ def _shared(one: QWidget, other: QWidget) -> int:
     return min(both.width(), both.height())
 
 
-def _told(widget: QWidget) -> str:
+def told(widget: QWidget) -> str:
+    """Return what a widget is, and what a screen reader says of it."""
     return f"{type(widget).__name__} {name_of(widget)!r}"
 
 

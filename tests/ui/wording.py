@@ -75,6 +75,15 @@ def _plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+def interpreted(window: QWidget) -> list[str]:
+    """Return the labels that hide what looks like HTML: a title in a request could hide words."""
+    return [
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.text() and label.textFormat() is not Qt.TextFormat.PlainText
+    ]
+
+
 def left_over(window: QWidget) -> list[str]:
     """Return the texts with a place in them that was never filled in."""
     return sorted({text for text in words_of(window) if _LEFT_OVER.search(text)})

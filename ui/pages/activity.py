@@ -33,6 +33,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.event_details import EventDetails
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Prose, QuietText, SubHeading
+from ui.widgets.package_card import PackageCard
 from ui.widgets.page import Page, add_titled
 from ui.widgets.progress import ProgressPanel, numbers
 
@@ -67,6 +68,7 @@ class ActivityPage(Page):
         self.newer_button, self.older_button = PlainButton(), PlainButton()
         self._auditor = SubHeading()
         self._auditor_words = Prose()
+        self.package = PackageCard(self)
         self.save_button = PlainButton()
         self.progress = ProgressPanel()
         self.details = EventDetails()
@@ -87,6 +89,7 @@ class ActivityPage(Page):
     def refresh(self) -> None:
         wanted, before = self.filters.wanted, self._before
         self.ask(log_state, self._on_state)
+        self.package.read()
         self.ask(lambda opened: read_sheet(opened, wanted, before), self._on_sheet)
         self._show_part()
 
@@ -128,12 +131,9 @@ class ActivityPage(Page):
         )
         self._auditor.setText(self.tr("For someone who checks"))
         self._auditor_words.setText(
-            self.tr(
-                "You can save the whole list as a file and give it to an auditor. It holds no "
-                "health data, but the names of projects and helpers, and it is not encrypted."
-            )
+            self.tr("You can also save the list as a table to read. It proves nothing by itself.")
         )
-        self.save_button.setText(self.tr("Save &for an auditor …"))
+        self.save_button.setText(self.tr("Save the &list as a table …"))
         self._tell_of_log()
         self._tell_of_sheet()
 
@@ -159,7 +159,9 @@ class ActivityPage(Page):
         column.addWidget(self.empty)
         column.addLayout(below)
         column.addSpacing(8)
-        auditor = add_titled(column, self._auditor, self._auditor_words)
+        auditor = add_titled(column, self._auditor, self.package)
+        auditor.addSpacing(8)
+        auditor.addWidget(self._auditor_words)
         auditor.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         auditor.addWidget(self.progress)
         self.filters.hide()

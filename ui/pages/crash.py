@@ -12,6 +12,7 @@ from typing_extensions import override
 from datadonor import paths
 from datadonor.errors import DatadonorError
 from ui import choosing
+from ui.alone import may_leave
 from ui.announce import announce
 from ui.crash import report_for
 from ui.session import Session
@@ -113,6 +114,8 @@ class CrashPage(Page):
             part.setVisible(bool(self._said))
 
     def _on_copy(self) -> None:
+        if not may_leave(self):
+            return
         QGuiApplication.clipboard().setText(self._said)
         announce(self.copy_button, self.tr("The report has been copied."))
         self.show_message(Kind.OK, self.tr("Copied"), self.tr("Paste it where you want it."))

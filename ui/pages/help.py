@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.announce import announce
@@ -16,7 +16,7 @@ from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card, CardButton
 from ui.widgets.chapter_view import ChapterView
 from ui.widgets.fields import Field
-from ui.widgets.labels import Prose, SubHeading
+from ui.widgets.labels import PlainLabel, Prose, SubHeading
 from ui.widgets.page import Page
 
 _EDGE: Final = 8
@@ -34,6 +34,9 @@ _ICONS: Final = {
     Chapter.TROUBLE: "triangle-alert",
     Chapter.LIMITS: "scale",
     Chapter.HELPING: "users",
+    Chapter.PAPER: "file-text",
+    Chapter.CHECKING: "shield-check",
+    Chapter.ASKING: "flask-round",
     Chapter.KEYBOARD: "eye",
     Chapter.WORDS: "book-open",
 }
@@ -56,7 +59,7 @@ class HelpPage(Page):
         self.contents_button = PlainButton()
         self.chapter_buttons = {chapter: CardButton() for chapter in Chapter}
         self.finding_buttons: list[CardButton] = []
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._lead = Prose()
         self._found = SubHeading()
         self._list = QWidget()

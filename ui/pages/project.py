@@ -1,5 +1,6 @@
 """One project: how the person stands to it, what they said yes to, what was sent, what is next."""
 
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from consent.ledger import ConsentState
@@ -10,6 +11,7 @@ from ui.offered import LISTED
 from ui.project_story import ProjectStory, find_story
 from ui.session import Session
 from ui.widgets.banner import Banner, Kind
+from ui.widgets.buttons import PlainButton
 from ui.widgets.column import Column
 from ui.widgets.empty import EmptyState
 from ui.widgets.labels import QuietText
@@ -52,17 +54,15 @@ class ProjectPage(Page):
         self.standing = Banner()
         self.stop = Banner()
         self.ways = Actions()
+        self.paper_button = PlainButton()
         self.parts = Column(24)
         self.gone = EmptyState("triangle-alert")
-        for part in (
-            self.subtitle,
-            self.standing,
-            self.stop,
-            self.ways,
-            self.parts,
-            self.gone,
-        ):
+        for part in (self.subtitle, self.standing, self.stop, self.ways):
             self.content.addWidget(part)
+        self.content.addWidget(self.paper_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.content.addWidget(self.parts)
+        self.content.addWidget(self.gone)
+        self.paper_button.clicked.connect(lambda: self._go(Place.PAPER))
         self.ways.chosen.connect(self._on_action)
         self.primary_button.clicked.connect(self._on_primary)
         self.gone.button.clicked.connect(lambda: session.go(Place.PROJECTS))
@@ -109,7 +109,8 @@ class ProjectPage(Page):
 
     def _clear(self) -> None:
         self._story = self._receipt = None
-        for part in (self.subtitle, self.standing, self.stop, self.ways, self.gone):
+        ways = (self.ways, self.paper_button)
+        for part in (self.subtitle, self.standing, self.stop, *ways, self.gone):
             part.hide()
         self.parts.fill([])
         self.show_foot(back=True)
@@ -139,6 +140,8 @@ class ProjectPage(Page):
         self._show_standing(story)
         primary, others = actions_of(story, is_read_only=self.session.is_read_only)
         self.ways.offer(others)
+        self.paper_button.setText(self.tr("Use a paper form"))
+        self.paper_button.setVisible(story.is_approved and not self.session.is_read_only)
         self.show_foot(back=True, primary=primary is not None)
         if primary is not None:
             self.primary_button.setText(self.ways.name(primary))

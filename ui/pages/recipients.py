@@ -139,6 +139,9 @@ class RecipientsPage(Page):
         self.chooser.clear()
 
     def _on_use(self) -> None:
+        self.as_person(self._use)
+
+    def _use(self) -> None:
         if self.session.job is not None:
             return
         root = self.chooser.take_root()

@@ -91,7 +91,7 @@ class RequestPage(DropPage):
         self.empty.button.clicked.connect(self._on_choose)
         self.practise.chosen.connect(lambda path: self.take_file(Path(path)))
         self.primary_button.clicked.connect(self._on_primary)
-        self.refuse_button.clicked.connect(lambda: self._take(refuse_offered, self._on_refused))
+        self.refuse_button.clicked.connect(lambda: self.as_person(self._refuse))
 
     @override
     def retranslate(self) -> None:
@@ -296,6 +296,9 @@ class RequestPage(DropPage):
                 self.read_anew()
 
         self.act(lambda opened: take(opened, signed, language), Changes(consent=True), taken)
+
+    def _refuse(self) -> None:
+        self._take(refuse_offered, self._on_refused)
 
     def _on_kept(self, signed: SignedRequest) -> None:
         self.session.go(Place.CONSENT, signed.request.id)

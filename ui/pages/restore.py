@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from datadonor.audit import custody, events
@@ -23,7 +23,7 @@ from ui.widgets.banner import Kind
 from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.facts import Facts
-from ui.widgets.labels import ErrorText, Prose, QuietText
+from ui.widgets.labels import ErrorText, PlainLabel, Prose, QuietText
 from ui.widgets.page import Page
 from ui.widgets.secret import PassphraseField
 from ui.widgets.ticks import Tick
@@ -40,8 +40,7 @@ class RestorePage(Page):
         self._lacks_file = self._lacks_yes = self._is_wrong = False
         self._purpose = Prose()
         self.choose_button = PlainButton()
-        self.chosen = QLabel()
-        self.chosen.setTextFormat(Qt.TextFormat.PlainText)
+        self.chosen = PlainLabel()
         self.chosen.setWordWrap(True)
         self.file_error = ErrorText()
         self.passphrase = PassphraseField()

@@ -6,6 +6,7 @@ from typing_extensions import override
 from datadonor.errors import DatadonorError
 from datadonor.vault.errors import WrongPassphrase
 from ui.announce import announce
+from ui.chairs import whose_vault
 from ui.navigation import Place
 from ui.session import Session
 from ui.widgets.buttons import PlainButton, PrimaryButton
@@ -23,19 +24,23 @@ class UnlockPage(Page):
         super().__init__(session)
         self._is_busy = False
         self._is_wrong = False
+        self._whose = SubHeading()
         self._purpose = Prose()
         self.passphrase = PassphraseField()
         self.status = QuietText()
         self._no_way_in = SubHeading()
         self.forgotten_button = CardButton()
         self.backup_button = CardButton()
+        self.other_button = CardButton()
 
+        self.content.addWidget(self._whose)
         self.content.addWidget(self._purpose)
         self.content.addSpacing(8)
         self.content.addWidget(self.passphrase)
         self.content.addWidget(self.status)
         self.content.addSpacing(8)
-        add_titled(self.content, self._no_way_in, self.forgotten_button, self.backup_button)
+        ways = (self.forgotten_button, self.backup_button, self.other_button)
+        add_titled(self.content, self._no_way_in, *ways)
         self.foot.add_left(LanguageSwitch(session))
         self.show_foot(primary=True)
 
@@ -43,6 +48,7 @@ class UnlockPage(Page):
         self.primary_button.clicked.connect(self._on_unlock)
         self.forgotten_button.clicked.connect(lambda: session.go(Place.RECOVER))
         self.backup_button.clicked.connect(lambda: session.go(Place.RESTORE))
+        self.other_button.clicked.connect(lambda: session.go(Place.CHAIRS))
         self.retranslate()
 
     # Shorter names for what those who walk through the window look for.
@@ -89,11 +95,30 @@ class UnlockPage(Page):
             self.tr("Put the backup in the place of the vault that is here."),
             "save",
         )
+        self.other_button.set_words(
+            self.tr("I am somebody else"),
+            self.tr("Choose whose vault is to be unlocked."),
+            "users",
+        )
+        self._say_whose()
         self._say()
+
+    @override
+    def refresh(self) -> None:
+        self._say_whose()
 
     @override
     def focus_first(self) -> None:
         self.passphrase.field.setFocus()
+
+    def _say_whose(self) -> None:
+        """Say whose vault it is where there are several; with one person nothing is said."""
+        person = whose_vault(self.session)
+        self._whose.setVisible(person is not None)
+        self.other_button.setVisible(person is not None)
+        if person is not None:
+            name = person.label or self.tr("the first person")
+            self._whose.setText(self.tr("This is the vault of %1").replace("%1", name))
 
     def _say(self) -> None:
         """Write what stands below the field: that it takes a moment, or what was wrong."""
@@ -142,6 +167,7 @@ class UnlockPage(Page):
             self.primary_button,
             self.forgotten_button,
             self.backup_button,
+            self.other_button,
         )
         for button in others:
             button.setEnabled(not is_busy)

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from consent.withdrawing import Reach
 from datadonor.errors import DatadonorError
+from datadonor.texts import Language
 from datadonor.vault.errors import WrongPassphrase
 from ui.navigation import Place
 from ui.session import Session
@@ -19,6 +20,7 @@ from ui.widgets.labels import ErrorText, Prose, QuietText, SubHeading
 from ui.widgets.reading import Reading
 from ui.widgets.receipt_card import ReceiptCard
 from ui.widgets.secret import PassphraseField
+from ui.widgets.signers import SignersCard
 from ui.widgets.stage import StagePage
 from ui.widgets.ticks import OptionGroup
 from ui.withdrawing import Withdrawal, Withdrawn, read_withdrawal, withdraw
@@ -86,7 +88,7 @@ class WithdrawPage(StagePage):
     def _show_asking(self) -> None:
         if self.withdrawal is None:
             return
-        view = WithdrawalForm(self.withdrawal)
+        view = WithdrawalForm(self.withdrawal, self.session.language)
         if len(self.withdrawal.items) <= 1:
             self._item = _ALL
         view.choose(self._item)
@@ -135,6 +137,9 @@ class WithdrawPage(StagePage):
             view.passphrase.say(self.tr("Write your passphrase to take your yes back."))
             view.passphrase.field.setFocus()
             return
+        keys = view.signers.take()
+        if keys is None:
+            return
         self.primary_button.setEnabled(False)
         view.say_status(self.tr("Checking your passphrase …"))
         project, item, reason = self.argument, self._item or None, view.reason.text()
@@ -147,7 +152,7 @@ class WithdrawPage(StagePage):
         def is_owner() -> None:
             if self.view is view:
                 self.session.act(
-                    lambda opened: withdraw(opened, project, item, reason, language),
+                    lambda opened: withdraw(opened, project, item, reason, language, keys),
                     Changes(vault=True, consent=True, outbox=True),
                     self._on_withdrawn,
                     failed,
@@ -167,7 +172,7 @@ class WithdrawPage(StagePage):
             # What follows it in the catalogue is for someone who is locked out.
             view.passphrase.say(error.user_message(self.session.language).message)
             view.passphrase.field.setFocus()
-        else:
+        elif not view.signers.say_wrong(error):
             self.show_error(error)
 
 
@@ -177,13 +182,14 @@ class WithdrawalForm(QWidget):
     item_chosen = Signal(str)
     """One item, or ``""`` for all."""
 
-    def __init__(self, withdrawal: Withdrawal) -> None:
+    def __init__(self, withdrawal: Withdrawal, language: Language) -> None:
         super().__init__()
         self._withdrawal = withdrawal
         self.extent = OptionGroup()
         self.error = ErrorText()
         self.reach = Prose()
         self.reason = Field()
+        self.signers = SignersCard(withdrawal.deciders, language)
         self.passphrase = PassphraseField()
         self.status = QuietText()
         column = QVBoxLayout(self)
@@ -194,7 +200,10 @@ class WithdrawalForm(QWidget):
         if len(withdrawal.items) > 1:
             column.addWidget(self._extent())
             column.addWidget(self.error)
+        column.addWidget(self.signers)
         column.addWidget(self._confirmation())
+        self.signers.offer_all()
+        self.signers.entered.connect(self.passphrase.field.setFocus)
 
     def choose(self, item: str | None) -> None:
         """Show what is to be taken back; nothing while that is not said."""

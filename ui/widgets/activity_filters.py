@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -10,9 +10,10 @@ from ui.activity import Doer, Span, Topic, Wanted
 from ui.widgets.cards import Card
 from ui.widgets.chips import Chips
 from ui.widgets.labels import QuietText
+from ui.widgets.translated import Translated
 
 
-class ActivityFilters(Card):
+class ActivityFilters(Translated, Card):
     """Three rows of choices; one of each is in force."""
 
     changed = Signal()
@@ -52,6 +53,7 @@ class ActivityFilters(Card):
         self.doers.choose(wanted.doer)
         self.spans.choose(wanted.span)
 
+    @override
     def retranslate(self) -> None:
         """Write every text anew, in the language in force."""
         about, by, since = self._labels
@@ -61,12 +63,6 @@ class ActivityFilters(Card):
         self.topics.set_chips([(str(key), said) for key, said in self._topics().items()])
         self.doers.set_chips([(str(key), said) for key, said in self._doers().items()])
         self.spans.set_chips([(str(key), said) for key, said in self._spans().items()])
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _rows(self) -> tuple[Chips, Chips, Chips]:
         return self.topics, self.doers, self.spans

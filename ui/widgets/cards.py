@@ -37,42 +37,32 @@ class Card(QFrame):
         painter.drawRoundedRect(box, RADIUS * 2, RADIUS * 2)
 
 
-class CardButton(PlainButton):
-    """Something that can be opened: a title, a sentence that wraps, and a drawing."""
+class WrappingButton(PlainButton):
+    """A button that is drawn as several texts which wrap: as tall as they need at its width."""
 
-    def __init__(self, title: str = "", text: str = "", icon: str = "") -> None:
+    hint_characters = 40
+    """How wide it would like to be."""
+
+    least_characters = 16
+
+    def __init__(self, vertical: QSizePolicy.Policy) -> None:
         super().__init__()
-        self._title, self._sentence, self._icon = "", "", ""
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.set_words(title, text, icon)
-
-    def set_words(self, title: str, text: str, icon: str = "") -> None:
-        """Write what it leads to."""
-        self._title, self._sentence, self._icon = title, text, icon
-        self.setText(title)
-        self.setAccessibleName(named(title, text))
-        self.updateGeometry()
-        self.update()
 
     @override
     def hasHeightForWidth(self) -> bool:
         return True
 
     @override
-    def heightForWidth(self, width: int) -> int:
-        title, sentence = self._boxes(width)
-        return max(sentence.bottom() + 1 if self._sentence else title.bottom() + 1, 0) + _ROOM
-
-    @override
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().averageCharWidth() * 40
+        width = self.fontMetrics().averageCharWidth() * self.hint_characters
         return QSize(width, self.heightForWidth(width))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        width = self.fontMetrics().averageCharWidth() * 16
+        width = self.fontMetrics().averageCharWidth() * self.least_characters
         return QSize(width, self.heightForWidth(max(width, self.width())))
 
     @override
@@ -87,15 +77,46 @@ class CardButton(PlainButton):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()  # how many lines it needs is another number now
 
+    def draw_panel(self, painter: QPainter) -> None:
+        """Draw what every button stands on."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        panel = QStyle.PrimitiveElement.PE_PanelButtonCommand
+        self.style().drawPrimitive(panel, option, painter, self)
+
+    def plain_font(self) -> QFont:
+        """Return the font of running text, beside the button's own."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Normal)
+        return font
+
+
+class CardButton(WrappingButton):
+    """Something that can be opened: a title, a sentence that wraps, and a drawing."""
+
+    def __init__(self, title: str = "", text: str = "", icon: str = "") -> None:
+        super().__init__(QSizePolicy.Policy.Preferred)
+        self._title, self._sentence, self._icon = "", "", ""
+        self.set_words(title, text, icon)
+
+    def set_words(self, title: str, text: str, icon: str = "") -> None:
+        """Write what it leads to."""
+        self._title, self._sentence, self._icon = title, text, icon
+        self.setText(title)
+        self.setAccessibleName(named(title, text))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        title, sentence = self._boxes(width)
+        return max(sentence.bottom() + 1 if self._sentence else title.bottom() + 1, 0) + _ROOM
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self)
         painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        self.style().drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelButtonCommand, option, painter, self
-        )
+        self.draw_panel(painter)
         title, sentence = self._boxes(self.width())
         if self._icon:
             edge = icon_edge(self)
@@ -106,14 +127,9 @@ class CardButton(PlainButton):
         wrapped = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
         painter.setPen(QColor(tokens.text))
         painter.drawText(title, wrapped, self._title)
-        painter.setFont(self._plain())
+        painter.setFont(self.plain_font())
         painter.setPen(QColor(tokens.secondary))
         painter.drawText(sentence, wrapped, self._sentence)
-
-    def _plain(self) -> QFont:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.Normal)
-        return font
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         """Return where title and sentence stand at a width."""

@@ -5,23 +5,17 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
 )
 from typing_extensions import override
 
-from ui.widgets.banner import tokens_of
+from ui.widgets.row_table import LineBelow, RowTable
 
 _ROOM: Final = 10
 _ROWS_SHOWN: Final = 10
@@ -37,11 +31,8 @@ _LONGEST: Final = 2**31 - 1
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class DataTable(QTableView):
+class DataTable(RowTable):
     """Shows a model that can ``set_narrow``: wide in columns, narrow in one column."""
-
-    row_opened = Signal(int)
-    """The person pressed a row, or Enter on it."""
 
     def __init__(
         self, model: QAbstractTableModel, shares: Sequence[int], lines: int, narrow_lines: int
@@ -59,22 +50,8 @@ class DataTable(QTableView):
         self._shares, self._lines, self._narrow_lines = shares, lines, narrow_lines
         self._is_narrow = False
         self.setModel(model)
-        self.setItemDelegate(_LineBelow(self))
-        self.setTabKeyNavigation(False)  # Tab leaves the table
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(LineBelow(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            header.setSectionsClickable(False)
-            header.setHighlightSections(False)
-        self.verticalHeader().hide()
         self.clicked.connect(lambda index: self.row_opened.emit(index.row()))
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self.fit)
@@ -85,10 +62,9 @@ class DataTable(QTableView):
         self._shares = shares
         self.fit()
 
+    @override
     def fit(self) -> None:
         """Share the width among the columns, and take the height of some rows."""
-        if not hasattr(self, "_shares"):
-            return  # Qt's constructor calls changeEvent
         width = self.viewport().width()
         character = self.fontMetrics().averageCharWidth()
         titles = [
@@ -116,49 +92,14 @@ class DataTable(QTableView):
         self.setFixedHeight(head + row * max(min(rows, _ROWS_SHOWN), 1) + 2)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.fit()
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.currentIndex().isValid():
-                self.row_opened.emit(self.currentIndex().row())
-        elif event.key() == Qt.Key.Key_Home and self.model().rowCount():
+        if event.key() == Qt.Key.Key_Home and self.model().rowCount():
             self.go_to_row(0)
         elif event.key() == Qt.Key.Key_End and self.model().rowCount():
             self.go_to_row(self.model().rowCount() - 1)
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()  # leads back, as everywhere
         else:
             super().keyPressEvent(event)
 
     def go_to_row(self, row: int) -> None:
         """Stand on a row, and show it."""
         self.setCurrentIndex(self.model().index(row, 0))
-
-
-class _LineBelow(QStyledItemDelegate):
-    """Draws a line below each row."""
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        super().initStyleOption(option, index)
-        # One ring stands around the table; the row itself is marked by the selection.
-        option.showDecorationSelected = True
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        super().paint(painter, option, index)
-        table = self.parent()
-        if isinstance(table, QTableView):
-            under = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
-            painter.fillRect(under, QColor(tokens_of(table).line))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,12 +10,13 @@ from datadonor.texts import Language
 from ui.session import Session
 from ui.translation import OWN_NAMES
 from ui.widgets.ticks import OptionGroup
+from ui.widgets.translated import Translated
 
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Percent; WCAG 2.2, 1.4.4 asks for 200."""
 
 
-class DisplayChoices(QWidget):
+class DisplayChoices(Translated, QWidget):
     """Every choice is put in force at once and kept."""
 
     def __init__(self, session: Session) -> None:
@@ -34,7 +34,7 @@ class DisplayChoices(QWidget):
         self.text_size.chosen.connect(lambda key: session.change_settings(text_percent=int(key)))
         self.colours.chosen.connect(lambda key: session.change_settings(colours=key))
         session.settings_changed.connect(self._follow)
-        self._retranslate()
+        self.retranslate()
         self._follow()
 
     def focus_first(self) -> None:
@@ -42,12 +42,7 @@ class DisplayChoices(QWidget):
         self.language.focus_first()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self.language.setTitle(self.tr("Language"))
         self.language.set_options([(str(one), OWN_NAMES[one]) for one in Language])
         self.text_size.setTitle(self.tr("Text size"))

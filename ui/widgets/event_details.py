@@ -1,6 +1,6 @@
 """One event in full: in words, and what an auditor compares."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,9 +12,10 @@ from ui.widgets.cards import Card
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import QuietText, SubHeading
+from ui.widgets.translated import Translated
 
 
-class EventDetails(QWidget):
+class EventDetails(Translated, QWidget):
     """Shows an ``ActivityRow``; the digests only on wish."""
 
     project_asked = Signal(str)
@@ -48,6 +49,7 @@ class EventDetails(QWidget):
         self.auditor_button.setChecked(False)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Write every text anew, in the language in force."""
         self.project_button.setText(self.tr("Go to the &project"))
@@ -73,12 +75,6 @@ class EventDetails(QWidget):
         """Put the keyboard where the person begins."""
         first = self.project_button if self._project else self.auditor_button
         first.setFocus()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     @property
     def _project(self) -> str:

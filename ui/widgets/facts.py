@@ -1,6 +1,7 @@
 """Facts in two columns: what, and how it is. Below each other where it is narrow."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +10,10 @@ from typing_extensions import override
 
 from ui.widgets.labels import Prose, QuietText
 
-_LEAST_CHARACTERS = 60
+_LEAST_CHARACTERS: Final = 60
+_BETWEEN: Final = 8
+_WITHIN: Final = 2
+"""Below each other, a label stands closer to its own value than to the one above."""
 
 
 class Facts(QWidget):
@@ -22,7 +26,6 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(8)
 
     def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these pairs in the place of those before; empty values are left out."""
@@ -60,13 +63,18 @@ class Facts(QWidget):
         if is_stacked == self._is_stacked:
             return
         self._is_stacked = is_stacked
+        self._grid.setVerticalSpacing(_WITHIN if is_stacked else _BETWEEN)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
         top = Qt.AlignmentFlag.AlignTop
         for row, (name, said) in enumerate(self._pairs):
             self._grid.removeWidget(name)
             self._grid.removeWidget(said)
             if is_stacked:
-                self._grid.addWidget(name, 2 * row, 0)
-                self._grid.addWidget(said, 2 * row + 1, 0)
+                self._grid.addWidget(name, 3 * row, 0)
+                self._grid.addWidget(said, 3 * row + 1, 0)
+                if row + 1 < len(self._pairs):
+                    self._grid.setRowMinimumHeight(3 * row + 2, _BETWEEN)
             else:
                 self._grid.addWidget(name, row, 0, top)
                 self._grid.addWidget(said, row, 1, top)

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.widgets.banner import tokens_of
-from ui.widgets.buttons import PlainButton
+from ui.widgets.cards import WrappingButton
 from ui.widgets.icons import draw_icon, icon_edge
 from ui.widgets.naming import named
 
@@ -22,16 +22,16 @@ _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 _TALL: Final = 100_000
 
 
-class FigureCard(PlainButton):
+class FigureCard(WrappingButton):
     """One card. Read aloud as title, figure and sentence."""
 
+    hint_characters = _LEAST_CHARACTERS
+    least_characters = 14
+
     def __init__(self, icon: str) -> None:
-        super().__init__()
+        super().__init__(QSizePolicy.Policy.MinimumExpanding)
         self._icon = icon
         self._figure, self._sentence = "", ""
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def set_words(self, title: str, figure: str, text: str) -> None:
         """Write how things stand."""
@@ -44,37 +44,14 @@ class FigureCard(PlainButton):
         self.update()
 
     @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
     def heightForWidth(self, width: int) -> int:
         return self._boxes(width)[2].bottom() + 1 + _ROOM
-
-    @override
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
-        return QSize(width, self.heightForWidth(width))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        width = self.fontMetrics().averageCharWidth() * 14
-        return QSize(width, self.heightForWidth(max(width, self.width())))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self)
         painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        panel = QStyle.PrimitiveElement.PE_PanelButtonCommand
-        self.style().drawPrimitive(panel, option, painter, self)
+        self.draw_panel(painter)
         title, figure, sentence = self._boxes(self.width())
         edge = icon_edge(self)
         top = title.center().y() - edge / 2
@@ -86,18 +63,13 @@ class FigureCard(PlainButton):
         painter.drawText(title, _WRAP, self.text())
         painter.setFont(self._figure_font())
         painter.drawText(figure, _WRAP, self._figure)
-        painter.setFont(self._plain_font())
+        painter.setFont(self.plain_font())
         painter.setPen(QColor(tokens.secondary))
         painter.drawText(sentence, _WRAP, self._sentence)
 
     def _figure_font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * _FIGURE_SCALE)
-        return font
-
-    def _plain_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.Normal)
         return font
 
     def _boxes(self, width: int) -> tuple[QRect, QRect, QRect]:
@@ -108,7 +80,7 @@ class FigureCard(PlainButton):
         room = width - 2 * _ROOM
         figure = _box(self._figure_font(), self._figure, _ROOM, title.bottom() + _GAP, room)
         below = figure.bottom() + 4
-        return title, figure, _box(self._plain_font(), self._sentence, _ROOM, below, room)
+        return title, figure, _box(self.plain_font(), self._sentence, _ROOM, below, room)
 
 
 def _box(font: QFont, text: str, left: int, top: int, width: int) -> QRect:

@@ -1,5 +1,7 @@
 """The buttons below a page: "Back" to the left, the one primary button to the right."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
@@ -7,6 +9,7 @@ from typing_extensions import override
 
 from ui.widgets.banner import tokens_of
 from ui.widgets.buttons import PlainButton, PrimaryButton
+from ui.widgets.reading_order import read_in_order
 
 _Direction = QBoxLayout.Direction
 
@@ -22,8 +25,7 @@ class Foot(QFrame):
         self._layout.addStretch(1)
         self._layout.addWidget(primary)
         self._left = 1
-        self._primary = primary
-        self._buttons: list[QWidget] = [back, primary]
+        self._buttons: list[QWidget] = [back, primary]  # from the left
         back.hide()
         primary.hide()
         for button in self._buttons:
@@ -34,14 +36,14 @@ class Foot(QFrame):
     def add_left(self, widget: QWidget) -> None:
         """Add a button after "Back"."""
         self._layout.insertWidget(self._left, widget)
+        self._buttons.insert(self._left, widget)
         self._left += 1
-        widget.stackUnder(self._primary)
         self._watch(widget)
 
     def add_right(self, widget: QWidget) -> None:
         """Add a button before the primary one."""
         self._layout.insertWidget(self._layout.count() - 1, widget)
-        widget.stackUnder(self._primary)
+        self._buttons.insert(-1, widget)
         self._watch(widget)
 
     def set_narrow(self, *, is_narrow: bool) -> None:
@@ -76,9 +78,17 @@ class Foot(QFrame):
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
 
     def _watch(self, widget: QWidget) -> None:
-        self._buttons.append(widget)
         widget.installEventFilter(self)
+        self._order()
         self._show_if_any()
+
+    def _order(self) -> None:
+        """Have them read, and come to by Tab, as they stand: folded ones from the top."""
+        is_folded = self._layout.direction() is _Direction.BottomToTop
+        ordered = self._buttons[::-1] if is_folded else self._buttons
+        read_in_order(*ordered)
+        for before, after in pairwise(ordered):
+            QWidget.setTabOrder(before, after)
 
     def _show_if_any(self) -> None:
         self.setVisible(any(not button.isHidden() for button in self._buttons))
@@ -93,6 +103,7 @@ class Foot(QFrame):
         direction = _Direction.BottomToTop if is_folded else _Direction.LeftToRight
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)
+            self._order()
             for button in self._buttons:
                 if isinstance(button, QPushButton):
                     button.updateGeometry()

@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from ui.jobs import Job, JobKind, Progress
 from ui.navigation import Destination
 from ui.session import Session
-from ui.widgets.banner import tokens_of
+from ui.widgets.band import Band
 from ui.widgets.buttons import PlainButton
 from ui.widgets.labels import Prose
 from ui.widgets.progress import numbers
 
 
-class JobStrip(QFrame):
+class JobStrip(Band):
     """One line under the page, for as long as there is something to tell."""
+
+    ground = "info_box"
+    is_above = False
 
     show_pressed = Signal(object)
     """A ``Destination``."""
@@ -42,8 +44,8 @@ class JobStrip(QFrame):
         self.hide()
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Write every text anew, in the language in force."""
         self.show_button.setText(self.tr("Show"))
         self.cancel_button.setText(self.tr("Stop"))
         if self._followed is not None:
@@ -53,20 +55,6 @@ class JobStrip(QFrame):
         """Hide while the person is where the work itself is shown."""
         self._at = destination
         self._show_if_elsewhere()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.info_box))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
 
     def _follow(self) -> None:
         self._followed = self._session.job
@@ -97,6 +85,8 @@ class JobStrip(QFrame):
             JobKind.RESTORE: self.tr("Restoring"),
             JobKind.CREATE: self.tr("Making the vault"),
             JobKind.PRACTICE: self.tr("Preparing the practice"),
+            JobKind.CHECK: self.tr("Checking a package"),
+            JobKind.COLLECT: self.tr("Receiving data"),
         }
         name = names[self._followed.kind]
         self.text.setText(f"{name}: {numbers(progress)}" if progress.done else f"{name} …")

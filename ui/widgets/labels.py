@@ -10,7 +10,15 @@ LINE_CHARACTERS: Final = 66
 """Longer lines are hard to read; Det Fælles Designsystem."""
 
 
-class Heading(QLabel):
+class PlainLabel(QLabel):
+    """Shows every sign as it is written: Qt would hide what looks like HTML to it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+class Heading(PlainLabel):
     """The one heading of a page."""
 
     def __init__(self) -> None:
@@ -18,7 +26,7 @@ class Heading(QLabel):
         self.setWordWrap(True)
 
 
-class SubHeading(QLabel):
+class SubHeading(PlainLabel):
     """What a part of a page is called."""
 
     def __init__(self) -> None:
@@ -26,13 +34,12 @@ class SubHeading(QLabel):
         self.setWordWrap(True)
 
 
-class Prose(QLabel):
+class Prose(PlainLabel):
     """Running text, never wider than a comfortable line."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     @override
@@ -49,7 +56,7 @@ class Caption(QuietText):
     """A small quiet line below a figure or a field."""
 
 
-class Figure(QLabel):
+class Figure(PlainLabel):
     """A number that a card is about."""
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import choosing
@@ -12,13 +12,14 @@ from ui.offered_file import FileFault, read_offered_file
 from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import Field
-from ui.widgets.labels import ErrorText, Prose, QuietText, SubHeading
+from ui.widgets.labels import ErrorText, PlainLabel, Prose, QuietText, SubHeading
+from ui.widgets.translated import Translated
 
 _LONGEST = 1000
 """As long as a location may be (``datadonor.registry.fetcher``)."""
 
 
-class ListChooser(Card):
+class ListChooser(Translated, Card):
     """Two answers: an address or a folder, and a root file. Nothing is filled in beforehand."""
 
     submitted = Signal()
@@ -28,12 +29,12 @@ class ListChooser(Card):
         super().__init__()
         self._root_file: Path | None = None
         self._title, self._lead = SubHeading(), Prose()
-        self._place_label, self._place_note = QLabel(), QuietText()
+        self._place_label, self._place_note = PlainLabel(), QuietText()
         self.place_field = Field()
         self.place_field.setMaxLength(_LONGEST)
         self.place_error = ErrorText()
         self.folder_button = PlainButton()
-        self._root_label, self._root_note = QLabel(), QuietText()
+        self._root_label, self._root_note = PlainLabel(), QuietText()
         self.root_button = PlainButton()
         self._root_name = Prose()
         self.root_error = ErrorText()
@@ -51,7 +52,7 @@ class ListChooser(Card):
         self.root_button.clicked.connect(self._on_root)
         self.place_field.returnPressed.connect(self.submitted)
         self.place_field.textChanged.connect(lambda _: self.place_error.say(""))
-        self._retranslate()
+        self.retranslate()
 
     @property
     def location(self) -> str:
@@ -64,7 +65,7 @@ class ListChooser(Card):
         self._root_file = None
         self.place_error.say("")
         self.root_error.say("")
-        self._retranslate()
+        self.retranslate()
 
     def take_root(self) -> bytes | None:
         """Return the root's bytes if both answers are there; or else say what is missing."""
@@ -83,13 +84,7 @@ class ListChooser(Card):
         """Remember which file it is; it is read when the list is chosen."""
         self._root_file = file
         self.root_error.say("")
-        self._retranslate()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+        self.retranslate()
 
     # -- within -----------------------------------------------------------------
 
@@ -123,7 +118,8 @@ class ListChooser(Card):
             return None
         return content
 
-    def _retranslate(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Which list will you believe?"))
         self._lead.setText(
             self.tr(

@@ -1,6 +1,6 @@
 """Where a new passphrase is chosen: six words drawn by lot, or one's own, typed twice."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,12 +14,13 @@ from ui.widgets.cards import Card
 from ui.widgets.labels import ErrorText, Prose, QuietText, SubHeading
 from ui.widgets.secret import PassphraseField
 from ui.widgets.ticks import OptionGroup
+from ui.widgets.translated import Translated
 
 _SUGGESTED = "suggested"
 _OWN = "own"
 
 
-class NewPassphrase(QWidget):
+class NewPassphrase(Translated, QWidget):
     """Neither way is chosen at first. Nothing typed here outlives ``clear``."""
 
     entered = Signal()
@@ -86,6 +87,7 @@ class NewPassphrase(QWidget):
         self._judge()
         self._say()
 
+    @override
     def retranslate(self) -> None:
         """Write every text anew, in the language in force."""
         self.ways.setTitle(self.tr("Which passphrase would you like?"))
@@ -107,12 +109,6 @@ class NewPassphrase(QWidget):
         self.again.set_label(self.tr("The s&ame once more"))
         self._judge()
         self._say()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     # -- within ---------------------------------------------------------------
 

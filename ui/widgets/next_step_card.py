@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from datadonor.texts import Language
@@ -12,11 +12,12 @@ from ui.next_step import NextStep, Step
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Prose, QuietText, SubHeading
+from ui.widgets.translated import Translated
 
 _UNNAMED: Final = "–"
 
 
-class NextStepCard(Card):
+class NextStepCard(Translated, Card):
     """Is not there until there is something to say. The page's one primary button."""
 
     def __init__(self) -> None:
@@ -37,16 +38,11 @@ class NextStepCard(Card):
     def show_step(self, step: NextStep, language: Language) -> None:
         """Show what to do next."""
         self._step, self._language = step, language
-        self._retranslate()
+        self.retranslate()
         self.show()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         step = self._step
         name = _UNNAMED if step.title is None else title_of(step.title, self._language)
         self._kicker.setText(self.tr("Next step"))

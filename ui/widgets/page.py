@@ -28,6 +28,7 @@ from ui.widgets.banner import Banner, Kind, rest
 from ui.widgets.buttons import PlainButton, PrimaryButton
 from ui.widgets.foot import Foot
 from ui.widgets.labels import LINE_CHARACTERS, Heading, QuietText
+from ui.widgets.owner_check import OwnerCheck
 from ui.widgets.scroll import Scroll
 
 _T = TypeVar("_T")
@@ -68,6 +69,7 @@ class Page(QWidget):
         self.argument = ""
         self.heading = Heading()
         self.banner = Banner()
+        self.owner_check = OwnerCheck(session)
         self.waiting = QuietText()
         self.content = QVBoxLayout()
         self.content.setSpacing(16)
@@ -98,6 +100,9 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where the person will begin."""
 
+    def leave(self) -> None:
+        """Ask for what is still to be kept: the window is about to close, or to be locked."""
+
     def concerns(self, changes: Changes) -> bool:
         """Say whether the page shows what was changed."""
         return changes.any_in_vault
@@ -111,6 +116,7 @@ class Page(QWidget):
         self.argument = argument
         self._be_new()
         self.banner.hide()
+        self.owner_check.put_away()
         self.read_anew()
         self._scroll.verticalScrollBar().setValue(0)
         self.focus_first()
@@ -166,6 +172,20 @@ class Page(QWidget):
         """Change something in the vault; an error is shown on the page."""
         self.session.act(work, changes, then, self.show_error)
 
+    def as_person(self, act: Callable[[], None], asked: str = "") -> None:
+        """Make a decision: at once, or after the person's passphrase while somebody helps.
+
+        Args:
+            act: What is decided.
+            asked: It, as a question, where the page does not show it; see ``OwnerCheck``.
+        """
+        if self.session.assistance is None:
+            act()
+        else:
+            self._is_new = False
+            self.owner_check.begin(act, asked)
+            QTimer.singleShot(0, self, lambda: self.scroll_to(self.owner_check.passphrase.field))
+
     # -- messages ----------------------------------------------------------------
 
     def show_error(self, error: DatadonorError) -> None:
@@ -183,6 +203,9 @@ class Page(QWidget):
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part of the page into view."""
         self._scroll.ensureWidgetVisible(widget, 0, 24)
+        # What was written above it a moment ago is laid out only after this.
+        scroll = self._scroll
+        QTimer.singleShot(0, widget, lambda: scroll.ensureWidgetVisible(widget, 0, 24))
 
     def scroll_to_rows(self, widget: QWidget, top: int, bottom: int) -> None:
         """Bring some pixel rows of a part of the page into view."""
@@ -221,6 +244,7 @@ class Page(QWidget):
             case QEvent.Type.LanguageChange:
                 self._name_back_button()
                 self._tell_of_waiting()
+                self.owner_check.retranslate()
                 self.retranslate()
             case QEvent.Type.FontChange | QEvent.Type.ApplicationFontChange:
                 self._set_width()
@@ -230,7 +254,7 @@ class Page(QWidget):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
-        for part in (self.heading, self.banner, self.waiting):
+        for part in (self.heading, self.banner, self.owner_check, self.waiting):
             column.addWidget(part)
         column.addLayout(self.content)
         column.addStretch(1)
@@ -303,6 +327,20 @@ class Page(QWidget):
         # Pages that are not shown read anew when they are entered.
         if self.session.is_open and self.isVisible() and self.concerns(changes):
             self.read_anew()
+
+
+def page_around(part: QWidget) -> Page:
+    """Return the page that a part of it stands on.
+
+    Raises:
+        LookupError: It stands on none.
+    """
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, Page):
+            return around
+        around = around.parentWidget()
+    raise LookupError
 
 
 def add_row(layout: QVBoxLayout, *parts: QWidget | QLayout) -> QHBoxLayout:

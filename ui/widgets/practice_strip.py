@@ -1,18 +1,19 @@
 """One line above every page of a practice vault: everything here is made up."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from ui.widgets.banner import tokens_of
+from ui.widgets.band import Band
 from ui.widgets.buttons import PlainButton
 from ui.widgets.icons import Icon
 from ui.widgets.labels import Prose
 
 
-class PracticeStrip(QFrame):
+class PracticeStrip(Band):
     """Stays where it is while the page scrolls."""
+
+    ground = "info_box"
 
     leave_pressed = Signal()
     """The person wants back to their own vault."""
@@ -30,23 +31,9 @@ class PracticeStrip(QFrame):
         self.leave_button.clicked.connect(self.leave_pressed)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Write every text anew, in the language in force."""
         self.text.setText(
             self.tr("Practice: everything here is made up, and nothing leaves the computer.")
         )
         self.leave_button.setText(self.tr("Leave practice"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.info_box))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())

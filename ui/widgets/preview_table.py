@@ -23,6 +23,7 @@ from typing_extensions import override
 from datadonor.texts import Language, text
 from ui.leaving_out import Kept
 from ui.preview_rows import Row
+from ui.widgets.row_table import heading
 from ui.widgets.rule_words import RuleWords
 
 MOST_DETAILS: Final = 5_000
@@ -210,12 +211,9 @@ class PreviewModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == _Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != _Role.DisplayRole:
-            return None
+        return heading(self._title, section, orientation, role)
+
+    def _title(self, section: int) -> str:
         if self._is_narrow and section == Column.AFTER:
             return self.tr("With you → what is sent")
         return self._titles()[Column(section)]

@@ -16,20 +16,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionViewItem,
-    QTableView,
 )
 from typing_extensions import override
 
 from ui.widgets.banner import tokens_of
 from ui.widgets.preview_table import Column, PreviewModel
+from ui.widgets.row_table import RowTable
 
 _NARROW_CHARACTERS: Final = 72
 """Under this width three columns would be three columns of single words."""
@@ -46,7 +45,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 
-class PreviewView(QTableView):
+class PreviewView(RowTable):
     """Rows of a ``PreviewModel``. Space ticks and un-ticks; Tab leaves."""
 
     row_chosen = Signal(int)
@@ -65,25 +64,11 @@ class PreviewView(QTableView):
         self.records = PreviewModel(self)
         self.setModel(self.records)
         self.setItemDelegate(_CellDelegate(self))
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumSectionSize(1)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.records.rowsInserted.connect(self._on_rows_inserted)
-        self.records.modelReset.connect(self._fit)
+        self.records.modelReset.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
 
     def set_room(self, pixels: int) -> None:
@@ -117,21 +102,8 @@ class PreviewView(QTableView):
     # -- the shape ----------------------------------------------------------------
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Share the width among the columns, and find how tall rows must be for it."""
-        if not hasattr(self, "records"):
-            return  # Qt's constructor calls changeEvent
         width = max(self.viewport().width(), 1)
         is_narrow = width < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
         self.records.set_narrow(is_narrow=is_narrow)
@@ -152,7 +124,7 @@ class PreviewView(QTableView):
         self._measure(0, min(self.records.rowCount(), _MEASURED) - 1)
         self._set_height()
         if self.viewport().width() < width:
-            self._fit()  # a scroll bar has come while the columns were being set
+            self.fit()  # a scroll bar has come while the columns were being set
 
     def _tick_width(self) -> int:
         edge = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, self)
@@ -160,7 +132,7 @@ class PreviewView(QTableView):
 
     def _on_rows_inserted(self, _: QModelIndex, first: int, last: int) -> None:
         if first == 0 or self.isColumnHidden(Column.SEND) is self.records.has_ticks:
-            self._fit()
+            self.fit()
             return
         self._measure(first, last)
         self._set_height()

@@ -6,13 +6,14 @@ Never a bare spinner. A screen reader hears of the end, not of every step.
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.jobs import Job, Progress
 from ui.widgets.buttons import PlainButton
 from ui.widgets.labels import Prose, QuietText
+from ui.widgets.translated import Translated
 
 _SCALE: Final = 1000
 _MINUTE: Final = 60
@@ -36,7 +37,7 @@ class Bar(QProgressBar):
             self.setValue(0)
 
 
-class ProgressPanel(QWidget):
+class ProgressPanel(Translated, QWidget):
     """One piece of long work on the page that it belongs to."""
 
     cancelled = Signal()
@@ -57,7 +58,7 @@ class ProgressPanel(QWidget):
         layout.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.hide()
-        self._retranslate()
+        self.retranslate()
 
     def follow(self, job: Job, words: Callable[[Progress], str]) -> None:
         """Show a job until it ends.
@@ -74,12 +75,7 @@ class ProgressPanel(QWidget):
         self.show()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self.cancel_button.setText(self.tr("Stop"))
         self.bar.setAccessibleName(self.tr("How far it is"))
         if self._job is not None:

@@ -3,44 +3,23 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from datadonor.texts import Language
 from ui.calendar_words import day_label, short_moment_label, span_label
 from ui.navigation import Place
 from ui.project_story import Granted, Next, Past, ProjectStory, SentLine, Terms
-from ui.widgets.buttons import PlainButton
+from ui.widgets.bullets import entry_row
 from ui.widgets.cards import Card
 from ui.widgets.facts import Facts
 from ui.widgets.icons import Icon
 from ui.widgets.labels import Prose, QuietText, SubHeading
 from ui.widgets.reading import Reading, Strong
 from ui.widgets.refusal_words import RefusalWords
+from ui.widgets.titled_card import TitledCard
 
 
-class _Titled(Card):
-    """A card with a title on top."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = SubHeading()
-        self.body.addWidget(self.title)
-
-    def say(self, text: str) -> None:
-        """Add a sentence."""
-        said = Prose()
-        said.setText(text)
-        self.body.addWidget(said)
-
-    def add_button(self, text: str) -> PlainButton:
-        """Add a button."""
-        button = PlainButton()
-        button.setText(text)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return button
-
-
-class NewsCard(_Titled):
+class NewsCard(TitledCard):
     """A newer version of the request that waits for a decision of its own."""
 
     def __init__(self, story: ProjectStory) -> None:
@@ -52,7 +31,7 @@ class NewsCard(_Titled):
         self.button = self.add_button(self.tr("Read the new version"))
 
 
-class UnfinishedCard(_Titled):
+class UnfinishedCard(TitledCard):
     """An answer that was begun: what is still missing, and the way back to it."""
 
     def __init__(self, story: ProjectStory) -> None:
@@ -128,7 +107,7 @@ class TermsCard(Card):
         self.body.addWidget(facts)
 
 
-class SendingCard(_Titled):
+class SendingCard(TitledCard):
     """When something may be sent next, what was sent, and what is owed."""
 
     led_to = Signal(object, str)
@@ -187,7 +166,7 @@ class SendingCard(_Titled):
         self.body.addWidget(facts)
 
 
-class PastCard(_Titled):
+class PastCard(TitledCard):
     """What has happened between the project and the person, newest first."""
 
     def __init__(self, story: ProjectStory, language: Language) -> None:
@@ -214,7 +193,7 @@ class PastCard(_Titled):
         return row
 
 
-class AboutCard(_Titled):
+class AboutCard(TitledCard):
     """The project in its own words, shown when it is asked for."""
 
     def __init__(self, story: ProjectStory) -> None:
@@ -265,14 +244,4 @@ def marked(icon: str, name: str, text: str = "") -> QHBoxLayout:
         words.addWidget(said)
     row.addWidget(Icon(icon), 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(words, 1)
-    return row
-
-
-def entry_row(text: str) -> QHBoxLayout:
-    """Return an entry of a list."""
-    row, dot, said = QHBoxLayout(), QLabel("•"), Prose()
-    row.setSpacing(8)
-    said.setText(text)
-    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(said, 1)
     return row

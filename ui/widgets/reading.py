@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consent.agreement import Part, PartKind
+from ui.widgets.bullets import entry_row
 from ui.widgets.labels import Prose, SubHeading
 
 _ABOVE_HEADING = 16
@@ -30,7 +30,7 @@ class Reading(QWidget):
             case PartKind.SUBHEADING:
                 self._add_heading(Strong(), part.text)
             case PartKind.ENTRY:
-                self._lines.addLayout(_entry(part.text))
+                self._lines.addLayout(entry_row(part.text))
             case PartKind.PARAGRAPH:
                 said = Prose()
                 said.setText(part.text)
@@ -51,15 +51,3 @@ class Strong(Prose):
         weight = QFont()
         weight.setWeight(QFont.Weight.DemiBold)
         self.setFont(weight)  # the weight alone: the size goes on following the theme
-
-
-def _entry(text: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    dot, said = QLabel("•"), Prose()
-    dot.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-    said.setText(text)
-    row.addSpacing(4)
-    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(said, 1)
-    return row

@@ -6,10 +6,9 @@ into view; what is not there yet says so. Nothing here counts rows in the databa
 
 from collections import OrderedDict
 from collections.abc import Callable
-from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 from typing_extensions import override
 
 from datadonor.records.labels import source_label
@@ -24,6 +23,7 @@ from ui.calendar_words import (
     time_label,
 )
 from ui.data.blocks import Block, Blocks, Loaded, Row
+from ui.widgets.row_model import RowModel, Words
 
 BLOCKS_KEPT: Final = 24
 """Some five thousand rows; forgetting the oldest costs a query when one scrolls back."""
@@ -31,20 +31,9 @@ BLOCKS_KEPT: Final = 24
 Fetch = Callable[[Block, Callable[[Loaded], None]], None]
 """Asks the database thread for a block; the answer comes back on the screen's thread."""
 
-_Index = QModelIndex | QPersistentModelIndex
-_Role = Qt.ItemDataRole
 
-
-class Column(IntEnum):
-    """The columns, from the left."""
-
-    WHEN = 0
-    WHAT = 1
-    SOURCE = 2
-
-
-class RecordModel(QAbstractTableModel):
-    """The rows of a list. Narrow, all of a row stands in the one column ``WHEN``."""
+class RecordModel(RowModel):
+    """The rows of a list. Narrow, all of a row stands in the first column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +44,6 @@ class RecordModel(QAbstractTableModel):
         self._wanted: OrderedDict[Block, None] = OrderedDict()
         self._fetching: Block | None = None
         self._generation = 0
-        self._is_narrow = False
         self._is_one_day = False
 
     # -- what is shown -----------------------------------------------------------------
@@ -79,10 +67,6 @@ class RecordModel(QAbstractTableModel):
         self._wanted.clear()
         self._fetching = None
         self.endResetModel()
-
-    def set_narrow(self, *, is_narrow: bool) -> None:
-        """Say whether a row's words stand below each other."""
-        self._is_narrow = is_narrow
 
     def record_at(self, row: int) -> RecordId | None:
         """Return the name of a row's record, if it has been read."""
@@ -111,43 +95,27 @@ class RecordModel(QAbstractTableModel):
         return bool(self._wanted) or self._fetching is not None
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._blocks)
+    def count(self) -> int:
+        return len(self._blocks)
 
     @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Column)
+    def titles(self) -> Words:
+        return self.tr("When"), self.tr("What"), self.tr("Where from")
 
     @override
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        match role:
-            case _Role.DisplayRole:
-                words = self._words(self._row(index.row()))
-                if self._is_narrow:
-                    return "\n".join(words[part] for part in (1, 0, 2) if words[part])
-                return words[index.column()]
-            case _Role.AccessibleTextRole:
-                # A cell is read without its row: so each says the whole sentence.
-                return self._sentence(self._row(index.row()))
-            case _Role.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def words(self, row: int) -> Words:
+        return self._words(self._row(row))
 
     @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == _Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != _Role.DisplayRole:
-            return None
-        return (self.tr("When"), self.tr("What"), self.tr("Where from"))[section]
+    def narrow(self, row: int) -> str:
+        when, what, source = self.words(row)
+        return "\n".join(filter(None, (what, when, source)))
 
-    def _words(self, row: Row | None) -> tuple[str, str, str]:
+    @override
+    def spoken(self, row: int) -> str:
+        return self._sentence(self._row(row))
+
+    def _words(self, row: Row | None) -> Words:
         if row is None:
             return (self.tr("Fetching …"), "", "")
         record = row.record
@@ -224,7 +192,9 @@ class RecordModel(QAbstractTableModel):
             first = self._blocks.first_row(whole)
             if loaded.rows:
                 last = first + len(loaded.rows) - 1
-                self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+                self.dataChanged.emit(
+                    self.index(first, 0), self.index(last, self.columnCount() - 1)
+                )
         self._read_next()
 
     def _replace(self, block: Block, others: tuple[Block, ...]) -> None:
@@ -242,4 +212,7 @@ class RecordModel(QAbstractTableModel):
         elif more < 0:
             self.endRemoveRows()
         elif len(others) > 1:
-            self.dataChanged.emit(self.index(first, 0), self.index(end - 1, len(Column) - 1))
+            self._tell_changed(first, end - 1)
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

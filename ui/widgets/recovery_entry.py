@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from datadonor.vault.recovery import WORD_COUNT, RecoveryWords
@@ -13,13 +13,14 @@ from ui.recovery_words import Fault, Reading, read_words, replace_word
 from ui.style import RADIUS
 from ui.widgets.banner import tokens_of
 from ui.widgets.buttons import PlainButton
-from ui.widgets.labels import ErrorText, QuietText
+from ui.widgets.labels import ErrorText, PlainLabel, QuietText
+from ui.widgets.translated import Translated
 
 _LINES: Final = 5
 _ROOM: Final = 6
 
 
-class RecoveryEntry(QWidget):
+class RecoveryEntry(Translated, QWidget):
     """Counts along, names the first word that is none, and offers the nearest one."""
 
     edited = Signal()
@@ -29,7 +30,7 @@ class RecoveryEntry(QWidget):
         self._said = ""  # by the page: what the vault answered
         self._is_finished = False  # the person has gone on once
         self._reading = read_words("")
-        self._label = QLabel()
+        self._label = PlainLabel()
         self.field = _Area()
         self._label.setBuddy(self.field)
         self.count = QuietText()
@@ -73,6 +74,7 @@ class RecoveryEntry(QWidget):
         """Put the keyboard into the field."""
         self.field.setFocus()
 
+    @override
     def retranslate(self) -> None:
         """Write every text anew, in the language in force."""
         self._label.setText(self.tr("Your recovery &words"))
@@ -91,8 +93,6 @@ class RecoveryEntry(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._set_height()
 

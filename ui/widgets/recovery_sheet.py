@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from datadonor.errors import DatadonorError
@@ -22,7 +22,8 @@ from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.fields import Field
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import ErrorText, QuietText
+from ui.widgets.labels import ErrorText, PlainLabel, QuietText
+from ui.widgets.translated import Translated
 
 _COLUMN_CHARACTERS: Final = 17
 _MOST_COLUMNS: Final = 3
@@ -138,7 +139,7 @@ class WordGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._labels: list[QLabel] = []
+        self._labels: list[PlainLabel] = []
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +152,7 @@ class WordGrid(QWidget):
             self._grid.removeWidget(label)
             label.hide()
             label.deleteLater()
-        self._labels = [QLabel(f"{number}. {word}") for number, word in words]
+        self._labels = [PlainLabel(f"{number}. {word}") for number, word in words]
         self._columns = 0
         self._arrange()
 
@@ -181,7 +182,7 @@ class WordGrid(QWidget):
             self._grid.setColumnStretch(index, 1 if index < columns else 0)
 
 
-class AskedBack(QWidget):
+class AskedBack(Translated, QWidget):
     """Asks for two of the words, drawn by lot: who has the sheet can say them."""
 
     entered = Signal()
@@ -191,7 +192,7 @@ class AskedBack(QWidget):
         super().__init__()
         self._words: tuple[tuple[int, str], ...] = ()
         self._wrong = [False, False]
-        self._labels = [QLabel(), QLabel()]
+        self._labels = [PlainLabel(), PlainLabel()]
         self.fields = [Field(), Field()]
         self.errors = [ErrorText(), ErrorText()]
         layout = QVBoxLayout(self)
@@ -246,6 +247,7 @@ class AskedBack(QWidget):
         """Put the keyboard where the person begins."""
         self.fields[0].setFocus()
 
+    @override
     def retranslate(self) -> None:
         """Write every text anew, in the language in force."""
         for index, (number, _) in enumerate(self._words):
@@ -260,8 +262,6 @@ class AskedBack(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._set_width()
 

@@ -59,6 +59,16 @@ class RefusalWords(QObject):
                 see,
             ),
             RefusalReason.INVALIDATED: Remedy(self.tr("Your yes was declared void."), again, see),
+            RefusalReason.MANDATE_ENDED: Remedy(
+                self.tr("It was decided for you by someone whose right to do so has ended."),
+                again,
+                see,
+            ),
+            RefusalReason.UNDER_AGE: Remedy(
+                self.tr("The yes was said by somebody under 18. It takes those with custody."),
+                again,
+                see,
+            ),
             RefusalReason.NOTHING_GRANTED: Remedy(
                 self.tr("Nothing is left that you have said yes to."),
                 self.tr("Change your choices, or let it be."),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from consent.agreement import Part
@@ -18,6 +18,7 @@ from ui.widgets.facts import Facts
 from ui.widgets.labels import Prose, QuietText, SubHeading
 from ui.widgets.project_parts import capital, marked
 from ui.widgets.reading import Reading
+from ui.widgets.translated import Translated
 
 _ICONS: Final = {
     "activity": "footprints",
@@ -128,7 +129,7 @@ class ClaimCard(Card):
             self.body.addWidget(part)
 
 
-class PractiseCard(Card):
+class PractiseCard(Translated, Card):
     """The made-up requests of a practice, and one that is to be stopped."""
 
     chosen = Signal(str)
@@ -145,15 +146,10 @@ class PractiseCard(Card):
     def show_requests(self, found: ToPractise) -> None:
         """Offer them."""
         self._found = found
-        self._retranslate()
+        self.retranslate()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         if self._found is None:
             return
         self._title.setText(self.tr("Made-up requests to practise with"))

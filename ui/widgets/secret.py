@@ -1,16 +1,17 @@
 """A field for a passphrase: hidden, shown on wish, pasted if need be, never spoken."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.widgets.buttons import PlainButton
 from ui.widgets.fields import Field
-from ui.widgets.labels import ErrorText, QuietText
+from ui.widgets.labels import ErrorText, PlainLabel, QuietText
+from ui.widgets.translated import Translated
 
 
-class PassphraseField(QWidget):
+class PassphraseField(Translated, QWidget):
     """A label, the field, a button that shows what is written, and what is wrong with it."""
 
     entered = Signal()
@@ -21,7 +22,7 @@ class PassphraseField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = QLabel()
+        self.label = PlainLabel()
         self.field = _SecretField()
         self.label.setBuddy(self.field)
         self.show_button = PlainButton()
@@ -46,6 +47,7 @@ class PassphraseField(QWidget):
         self.show_button.toggled.connect(self._on_show_toggled)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
         """Write every text of its own anew."""
         if self.show_button.isChecked():
@@ -77,12 +79,6 @@ class PassphraseField(QWidget):
         self.field.clear()
         self.show_button.setChecked(False)
         self.say("")
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_edited(self) -> None:
         self.say("")

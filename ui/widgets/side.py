@@ -11,6 +11,7 @@ from typing_extensions import override
 from ui.navigation import Place
 from ui.widgets.banner import tokens_of
 from ui.widgets.buttons import NavigationButton, PlainButton
+from ui.widgets.labels import PlainLabel
 from ui.widgets.scroll import Scroll
 
 _ICONS: Final[Mapping[Place, str]] = {
@@ -24,13 +25,18 @@ _ICONS: Final[Mapping[Place, str]] = {
     Place.ACTIVITY: "history",
     Place.RECIPIENTS: "building-2",
     Place.SETTINGS: "settings",
+    Place.RESEARCHER: "flask-round",
+    Place.DRAFT: "pencil",
+    Place.BUNDLES: "inbox",
+    Place.AUDITOR: "scale",
+    Place.CHAIRS: "users",
     Place.DISPLAY: "languages",
     Place.HELP: "circle-question-mark",
 }
 """The places with an entry, from the top, and the drawing beside each."""
 
 
-class ProductName(QLabel):
+class ProductName(PlainLabel):
     """What the program is called."""
 
 
@@ -94,6 +100,11 @@ class Side(QFrame):
             Place.ACTIVITY: self.tr("Activity"),
             Place.RECIPIENTS: self.tr("Recipients"),
             Place.SETTINGS: self.tr("Settings"),
+            Place.RESEARCHER: self.tr("Overview"),
+            Place.DRAFT: self.tr("Write a request"),
+            Place.BUNDLES: self.tr("Receive data"),
+            Place.AUDITOR: self.tr("Check a package"),
+            Place.CHAIRS: self.tr("Who is using this"),
             Place.DISPLAY: self.tr("Language and display"),
             Place.HELP: self.tr("Help"),
         }

@@ -98,7 +98,7 @@ class StagePage(Page):
 
     def _begin_in_sight(self) -> None:
         focus = self.focusWidget()
-        if focus not in self._around.findChildren(QWidget):
+        if not self._around.isAncestorOf(focus):
             return  # in the foot, or nowhere
         top = self._scroll.verticalScrollBar().value()
         bottom = focus.mapTo(self._around, focus.rect().bottomLeft()).y()

@@ -3,8 +3,9 @@
 Qt's own do not wrap: at 200 % text the end of a sentence would be cut.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -175,6 +177,18 @@ class OptionGroup(QGroupBox):
             when_chosen(option, partial(self.chosen.emit, key))
             self._group.addButton(option)
             self._layout.addWidget(option, 0, Qt.AlignmentFlag.AlignLeft)
+        # Tab goes in the order of making, and these may be made long after what stands below.
+        for before, after in pairwise((*self._before(), *self._options.values())):
+            QWidget.setTabOrder(before, after)
+
+    def _before(self) -> Iterator[QWidget]:
+        """Yield where Tab comes from, once the group stands among other things."""
+        before = self.previousInFocusChain()
+        while before is not None and before is not self:
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(before):
+                yield before
+                return
+            before = before.previousInFocusChain()
 
     def choose(self, key: str | None) -> None:
         """Mark the answer that is in force, or none."""

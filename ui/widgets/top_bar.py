@@ -1,15 +1,14 @@
 """Where the window is narrow: menu, help and lock on one line above the page."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from ui.widgets.banner import tokens_of
+from ui.widgets.band import Band
 from ui.widgets.buttons import PlainButton
 
 
-class TopBar(QFrame):
+class TopBar(Band):
     """Three buttons in words."""
 
     menu_toggled = Signal()
@@ -34,8 +33,8 @@ class TopBar(QFrame):
         self._is_open = False
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Write every text anew, in the language in force."""
         self.menu_button.setText(self.tr("Close the menu") if self._is_open else self.tr("Menu"))
         self.help_button.setText(self.tr("Help"))
         self.help_button.setAccessibleDescription(self.tr("F1"))
@@ -51,17 +50,3 @@ class TopBar(QFrame):
         """Say what the menu button will do."""
         self._is_open = is_open
         self.retranslate()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = tokens_of(self)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.surface))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())

@@ -4,9 +4,7 @@ A control shows the answer that the conversation holds, and says what the person
 keeps none of its own.
 """
 
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Final
@@ -30,16 +28,14 @@ from datadonor.texts import Language, text
 from ui.style import RADIUS
 from ui.widgets.banner import tokens_of
 from ui.widgets.buttons import PlainButton
-from ui.widgets.fields import Field
-from ui.widgets.labels import ErrorText, Prose
+from ui.widgets.day_entry import DayEntry
+from ui.widgets.labels import Prose
 from ui.widgets.naming import named
 from ui.widgets.picking import setting, when_chosen, when_picked
 from ui.widgets.ticks import Option, Tick
 
 _ROOM: Final = 12
 _LEAST_HEIGHT: Final = 48
-_WRITTEN_DAY: Final = re.compile(r"([0-9]{1,2})[./ -]+([0-9]{1,2})[./ -]+([0-9]{4})")
-"""3.5.2026, 3/5/2026, 3-5-2026 or 3 5 2026."""
 
 
 class Control(QWidget):
@@ -190,47 +186,6 @@ class SomeOf(Control):
         self.changed.emit(chosen or None)
 
 
-class DayEntry(QWidget):
-    """One day, written as people write it; empty is as was asked."""
-
-    entered = Signal()
-    """Another day than before, or none any more."""
-
-    def __init__(self, label: str, language: Language) -> None:
-        super().__init__()
-        self.day: date | None = None
-        self._language = language
-        self._label = Prose()
-        self._label.setText(label)
-        self.field = Field()
-        self.field.setMaxLength(20)
-        self._label.setBuddy(self.field)
-        self.error = ErrorText()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for part in (self._label, self.field, self.error):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.field.editingFinished.connect(self._on_finished)
-
-    def show_day(self, day: date | None, about: str) -> None:
-        """Show a day, unless the person is in the middle of writing something else."""
-        self.field.setAccessibleName(f"{self._label.text()}. {about}")
-        if day != self.day or not self.error.text():
-            self.day = day
-            self.field.setText("" if day is None else _written(day, self._language))
-
-    def _on_finished(self) -> None:
-        typed = self.field.text().strip()
-        day = parse_day(typed) if typed else None
-        is_wrong = bool(typed) and day is None
-        self.error.say(self.tr("Write day, month and year, like 24.12.2026") if is_wrong else "")
-        if not is_wrong and day != self.day:
-            self.day = day
-            self.entered.emit()
-
-
 class Days(Control):
     """The first and the last day."""
 
@@ -326,21 +281,6 @@ CONTROLS: Final[Mapping[FieldKind, type[Control]]] = {
     FieldKind.RECORDS: LeftOutControl,
 }
 """What each kind of field is answered with."""
-
-
-def parse_day(typed: str) -> date | None:
-    """Read a day as it is written in Denmark and Britain, or as 2026-05-03; nothing else is one."""
-    found = _WRITTEN_DAY.fullmatch(typed)
-    with suppress(ValueError):
-        if found is not None:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(typed)
-    return None
-
-
-def _written(day: date, language: Language) -> str:
-    sign = "." if language is Language.DANISH else "/"
-    return f"{day.day}{sign}{day.month}{sign}{day.year}"
 
 
 def _check(button: QRadioButton, *, is_checked: bool) -> None:

@@ -10,6 +10,7 @@ from ui.pages.consent.controls import CONTROLS, LeftOutControl
 from ui.widgets.banner import Banner, Kind
 from ui.widgets.cards import Card
 from ui.widgets.labels import ErrorText, Prose, QuietText, SubHeading
+from ui.widgets.reading_order import read_in_order
 
 
 class FieldView(Card):
@@ -36,7 +37,8 @@ class FieldView(Card):
         self.body.setSpacing(12)
         self.body.addWidget(self._label)
         self.body.addLayout(self._help)
-        for part in (self._example, self.control, self._refusal, self._feedback, self.error):
+        self._parts = (self._example, self.control, self._refusal, self._feedback, self.error)
+        for part in self._parts:
             self.body.addWidget(part)
         self.control.changed.connect(lambda value: self.answered.emit(field.id, value))
         if isinstance(self.control, LeftOutControl):
@@ -59,6 +61,7 @@ class FieldView(Card):
             self._helps[place].setText(said)
         for prose in self._helps[len(field.help) :]:
             prose.hide()
+        read_in_order(*self._helps, *self._parts)
         is_shown = bool(example) and field.kind is FieldKind.YES_NO
         self._example.setText(self.tr("For example: %1").replace("%1", example))
         self._example.setVisible(is_shown)

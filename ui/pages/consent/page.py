@@ -81,7 +81,8 @@ class ConsentPage(SteppingPage):
     def _show_no(self) -> None:
         talk = self.talk
         if talk is not None:
-            view = RefusalView(has_older=talk.sitting.has_older)
+            sitting, language = talk.sitting, self.session.language
+            view = RefusalView(sitting.deciders, language, has_older=sitting.has_older)
             self.put(view, self.tr("Do you want to say no to all of it?"))
             self.offer(no_label(talk.page()))
 
@@ -107,8 +108,9 @@ class ConsentPage(SteppingPage):
             self.session.go(place, self.project if self.ending.is_yes else "")
         elif talk is None:
             return
-        elif self.shown == self._show_no:
-            self._refuse(talk)
+        elif isinstance(self.view, RefusalView):
+            view = self.view
+            self.as_person(lambda: self._refuse(talk, view))
         elif isinstance(self.view, SignView):
             self._sign(talk, self.view)
         elif talk.go_on():
@@ -162,14 +164,20 @@ class ConsentPage(SteppingPage):
         self.banner.hide()
         self.turn_to(self._show_end)
 
-    def _refuse(self, talk: Talk) -> None:
-        conversation = talk.conversation
+    def _refuse(self, talk: Talk, view: RefusalView) -> None:
+        conversation, keys = talk.conversation, view.signers.take()
+        if keys is None:
+            return
 
         def said(declined: Declined) -> None:
             is_kept = declined is Declined.KEPT
             self._on_ended(Ending.OLDER_STANDS if is_kept else Ending.REFUSED)
 
-        self.act(lambda opened: refuse(opened, conversation), _DECIDED, said)
+        def failed(error: DatadonorError) -> None:
+            if self.view is not view or not view.signers.say_wrong(error):
+                self.show_error(error)
+
+        self.session.act(lambda opened: refuse(opened, conversation, keys), _DECIDED, said, failed)
 
     def _sign(self, talk: Talk, view: SignView) -> None:
         """Make sure who sits here, and only then write the yes down."""
@@ -179,6 +187,9 @@ class ConsentPage(SteppingPage):
         if not passphrase:
             view.passphrase.say(self.tr("Write your passphrase to sign."))
             view.passphrase.field.setFocus()
+            return
+        keys = view.signers.take()
+        if keys is None:
             return
         self.primary_button.setEnabled(False)
         view.say_status(self.tr("Checking your passphrase …"))
@@ -193,7 +204,7 @@ class ConsentPage(SteppingPage):
             conversation = talk.conversation
             ending = Ending.CHANGED if talk.sitting.is_change else Ending.GIVEN
             self.session.act(
-                lambda opened: sign(opened, conversation),
+                lambda opened: sign(opened, conversation, keys),
                 _DECIDED,
                 lambda _: self._on_ended(ending),
                 failed,
@@ -208,7 +219,7 @@ class ConsentPage(SteppingPage):
             # What follows it in the catalogue is for someone who is locked out.
             view.passphrase.say(error.user_message(self.session.language).message)
             view.passphrase.field.setFocus()
-        else:
+        elif not view.signers.say_wrong(error):
             self.show_error(error)
 
     # -- trying, and single records ----------------------------------------------

@@ -4,16 +4,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from datadonor.errors import DatadonorError
 from datadonor.texts import Language
+from ui.mandating import Deciders
 from ui.session import sentences
 from ui.widgets.banner import Banner, Kind
 from ui.widgets.labels import Prose
+from ui.widgets.signers import SignersCard
 
 
 class RefusalView(QWidget):
     """What a no means, before it is written down."""
 
-    def __init__(self, *, has_older: bool) -> None:
+    def __init__(self, deciders: Deciders, language: Language, *, has_older: bool) -> None:
         super().__init__()
+        self.signers = SignersCard(deciders, language)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -28,6 +31,12 @@ class RefusalView(QWidget):
             said = Prose()
             said.setText(sentence)
             column.addWidget(said)
+        column.addWidget(self.signers)
+        self.signers.offer_all()
+
+    def focus_first(self) -> bool:
+        """Put the keyboard where one says who decides; false if that is not asked."""
+        return self.signers.focus_first()
 
 
 class BarredView(QWidget):

@@ -11,6 +11,7 @@ from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Prose, QuietText
 from ui.widgets.secret import PassphraseField
+from ui.widgets.signers import SignersCard
 
 
 class SignView(StepView):
@@ -27,6 +28,7 @@ class SignView(StepView):
     def __init__(self, talk: Talk) -> None:
         self._notes = Prose()
         self.text_button = PlainButton()
+        self.signers = SignersCard(talk.sitting.deciders, talk.conversation.language)
         self.passphrase = PassphraseField()
         self.status = QuietText()
         super().__init__(talk)
@@ -34,6 +36,8 @@ class SignView(StepView):
         self.text_button.clicked.connect(self.text_wanted)
         self.passphrase.set_label(self.tr("Your &passphrase, the one that opens the vault"))
         self.passphrase.entered.connect(self.signed)
+        self.signers.entered.connect(self.passphrase.field.setFocus)
+        self.signers.offer_right(talk.conversation.given_by, talk.conversation.basis)
 
     @override
     def add_before_fields(self, column: QVBoxLayout) -> None:
@@ -46,6 +50,7 @@ class SignView(StepView):
         card.body.addWidget(self.passphrase)
         card.body.addWidget(self.status)
         self.status.hide()
+        column.addWidget(self.signers)
         column.addWidget(card)
 
     @override
@@ -54,7 +59,8 @@ class SignView(StepView):
 
     @override
     def focus_first(self) -> bool:
-        self.passphrase.field.setFocus()
+        if not self.signers.focus_first():
+            self.passphrase.field.setFocus()
         return True
 
     def say_status(self, words: str) -> None:

@@ -11,6 +11,7 @@ from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Prose
 from ui.widgets.reading import Reading
+from ui.widgets.reading_order import read_in_order
 
 
 class StepView(QWidget):
@@ -36,9 +37,11 @@ class StepView(QWidget):
         self._column.setSpacing(16)
         self._column.addWidget(Reading(shown.parts))
         self.add_before_fields(self._column)
-        self._places = QVBoxLayout()
+        self._box = QWidget()  # where it stands is where its fields are read, made when they may
+        self._places = QVBoxLayout(self._box)
+        self._places.setContentsMargins(0, 0, 0, 0)
         self._places.setSpacing(16)
-        self._column.addLayout(self._places)
+        self._column.addWidget(self._box)
         self.rest_button = PlainButton()
         self.rest_button.clicked.connect(self.rest_refused)
         self._column.addWidget(self.rest_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -102,6 +105,8 @@ class StepView(QWidget):
             item = field.id.removeprefix("items.").removesuffix(".granted")
             example = self._talk.own.examples.get(item, "")
             view.follow(field, example, is_right=self._talk.is_right(field))
+        read_in_order(*(self.fields[field.id] for field in shown.fields))
+        self._box.setVisible(bool(shown.fields))
 
     def _made(self, field: str, place: int) -> FieldView:
         asked = next(each for each in self._talk.page().fields if each.id == field)

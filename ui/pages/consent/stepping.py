@@ -19,6 +19,7 @@ from ui.talking import Talk
 from ui.tasks import Changes
 from ui.trying import Own, own_data
 from ui.widgets.banner import Kind
+from ui.widgets.reading_order import read_in_order
 from ui.widgets.stage import StagePage
 
 
@@ -211,6 +212,7 @@ class SteppingPage(StagePage):
         super().put(view, heading)
         if hasattr(self, "ways"):
             self.ways.hide()
+            read_in_order(self.ways)  # below the view, which was made after them
 
     # -- answering ---------------------------------------------------------------
 

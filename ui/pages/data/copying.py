@@ -10,6 +10,7 @@ from datadonor.audit.custody import OpenVault
 from datadonor.audit.events import SELF
 from datadonor.records.own_copy import OwnCopy, export_own_copy
 from datadonor.texts import Language
+from ui.alone import may_leave
 from ui.choosing import choose_folder
 from ui.jobs import Course, JobKind, Progress
 from ui.navigation import Place
@@ -104,7 +105,8 @@ class CopyPanel(QWidget):
         return self.tr("Writing your copy: %1 records").replace("%1", numbers(progress))
 
     def _on_choose(self) -> None:
-        inside = choose_folder(self, self.tr("Where should the copy be?"))
+        is_alone = may_leave(self)
+        inside = choose_folder(self, self.tr("Where should the copy be?")) if is_alone else None
         if inside is None:
             return
         day = QDate.currentDate().toString(Qt.DateFormat.ISODate)

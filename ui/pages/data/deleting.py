@@ -21,6 +21,7 @@ from ui.widgets.banner import Banner, Kind
 from ui.widgets.buttons import PlainButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Prose
+from ui.widgets.page import page_around
 from ui.widgets.progress import ProgressPanel
 
 
@@ -146,8 +147,12 @@ class DeletePanel(QWidget):
 
     def _on_delete(self) -> None:
         deletion = self.deletion
-        if deletion is None:
-            return
+        if deletion is not None:
+            page_around(self).as_person(lambda: self._carry_out(deletion))
+
+    def _carry_out(self, deletion: Deletion) -> None:
+        if self.deletion is not deletion:
+            return  # another one is asked about by now
         self._buttons.hide()
         job = self._session.run_long(
             JobKind.DELETE,

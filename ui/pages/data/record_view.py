@@ -1,6 +1,6 @@
 """One record, whole: what it says, when, who measured it, and which file brought it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from datadonor.records.labels import category_label
@@ -28,7 +28,6 @@ class RecordView(QWidget):
         self._language = Language.ENGLISH
         self.value = Figure()
         self.value.setWordWrap(True)
-        self.value.setTextFormat(Qt.TextFormat.PlainText)
         self.facts = Facts()
         self.remark = QuietText()
         self._origin_title = SubHeading()

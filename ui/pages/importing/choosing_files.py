@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,9 +21,10 @@ from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import Icon
 from ui.widgets.labels import Prose, QuietText, SubHeading
+from ui.widgets.translated import Translated
 
 
-class ChooseStep(QWidget):
+class ChooseStep(Translated, QWidget):
     """The first look of the page."""
 
     chosen = Signal(object)
@@ -56,7 +57,7 @@ class ChooseStep(QWidget):
         self._earlier_card.hide()
         self.drop.chosen.connect(self.chosen)
         self.practice_button.clicked.connect(self.practice_asked)
-        self._retranslate()
+        self.retranslate()
 
     def show_earlier(self, imports: Sequence[PastImport], language: Language) -> None:
         """List what was brought in before, newest first."""
@@ -76,12 +77,7 @@ class ChooseStep(QWidget):
         self._earlier_card.setVisible(bool(imports))
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self.practice_button.setText(self.tr("Bring in the made-up files"))
         self._earlier.setText(self.tr("Brought in before"))
         self._from_where.setText(self.tr("Where can health data come from?"))
@@ -118,7 +114,7 @@ class ChooseStep(QWidget):
         )
 
 
-class DropArea(QFrame):
+class DropArea(Translated, QFrame):
     """Files can be dropped here; the button does the same."""
 
     chosen = Signal(object)
@@ -144,13 +140,7 @@ class DropArea(QFrame):
         layout.addWidget(self._quiet)
         self.file_button.clicked.connect(self._on_files)
         self.folder_button.clicked.connect(self._on_folder)
-        self._retranslate()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+        self.retranslate()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -173,7 +163,8 @@ class DropArea(QFrame):
         painter.setBrush(QColor(tokens.surface))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS * 2, RADIUS * 2)
 
-    def _retranslate(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self._title.setText(self.tr("Choose your files, or drop them here"))
         self._text.setText(
             self.tr(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from datadonor.audit.custody import OpenVault
@@ -33,6 +32,7 @@ from ui.session import Session, sentences
 from ui.tasks import Changes
 from ui.widgets.banner import Kind
 from ui.widgets.buttons import PlainButton
+from ui.widgets.column import Column
 from ui.widgets.facts import Facts
 from ui.widgets.labels import Prose
 from ui.widgets.page import Page
@@ -69,10 +69,7 @@ class ImportPage(Page):
         self._explained = Prose()
         self.mine = Tick()
         self.tables: list[TableStep] = []
-        self._changing = QWidget()
-        self._changing_layout = QVBoxLayout(self._changing)
-        self._changing_layout.setContentsMargins(0, 0, 0, 0)
-        self._changing_layout.setSpacing(24)
+        self._changing = Column(24)
         for part in (
             self.choose,
             self.progress,
@@ -213,7 +210,7 @@ class ImportPage(Page):
         self._recognised = recognised
         self.mine.setChecked(False)
         self.tables = [TableStep(each, self.session.language) for each in recognised.unsettled]
-        self._fill(self.tables)
+        self._changing.fill(self.tables)
         self._show(Step.RECOGNISED)
 
     def _on_primary(self) -> None:
@@ -316,7 +313,7 @@ class ImportPage(Page):
         )
 
     def _write_results(self) -> None:
-        self._fill([results(self._reports, self.session.language)])
+        self._changing.fill([results(self._reports, self.session.language)])
 
     def _tell_of_refusals(self) -> None:
         if not self._refusals:
@@ -324,12 +321,3 @@ class ImportPage(Page):
         language = self.session.language
         told = [f"{file.name}: {sentences(error, language)}" for file, error in self._refusals]
         self.show_message(Kind.ERROR, self.tr("Not brought in"), "\n".join(told))
-
-    def _fill(self, widgets: Sequence[QWidget]) -> None:
-        while (item := self._changing_layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for widget in widgets:
-            self._changing_layout.addWidget(widget)

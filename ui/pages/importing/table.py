@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from datadonor.records.labels import name_label
@@ -105,7 +104,6 @@ class TableStep(QWidget):
         card = Card()
         title = SubHeading()
         name = column.heading or self.tr("Column %1").replace("%1", str(column.number + 1))
-        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setText(name)
         examples = QuietText()
         examples.setText(

@@ -18,7 +18,8 @@ class PreviewLeaving(Card):
     signing_wanted = Signal()
     forgetting_wanted = Signal()
     finishing_wanted = Signal()
-    """Other changes were begun too: they are to be finished where they were begun."""
+    """It is to be signed where a consent is changed: other changes were begun too, or it takes
+    those who said yes for the person."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,15 @@ class PreviewLeaving(Card):
             parts.append(self.tr("%n record(s) will stay with you.", "", leaving))
         if returning:
             parts.append(self.tr("%n record(s) will be sent again.", "", returning))
-        if noted.has_more:
+        is_signed_here = not (noted.has_more or noted.is_by_others)
+        if noted.is_by_others:
+            parts.append(
+                self.tr(
+                    "Somebody else said yes on your behalf. Go on with the changes, and say there "
+                    "who decides."
+                )
+            )
+        elif noted.has_more:
             parts.append(
                 self.tr(
                     "You have also begun to change other choices in this consent. "
@@ -73,9 +82,9 @@ class PreviewLeaving(Card):
         self.sign_button.setText(self.tr("S&ign the change"))
         self.finish_button.setText(self.tr("Go on with the chan&ges"))
         self.forget_button.setText(self.tr("&Undo"))
-        self.passphrase.setVisible(not noted.has_more)
-        self.sign_button.setVisible(not noted.has_more)
-        self.finish_button.setVisible(noted.has_more)
+        self.passphrase.setVisible(is_signed_here)
+        self.sign_button.setVisible(is_signed_here)
+        self.finish_button.setVisible(not is_signed_here)
         self.setVisible(noted.is_changed)
 
     @override

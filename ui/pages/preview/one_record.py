@@ -8,6 +8,7 @@ from ui.preview_rows import FieldLine, Row
 from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.labels import Prose, QuietText, SubHeading
+from ui.widgets.reading_order import read_in_order
 
 
 class PreviewRecord(Card):
@@ -65,6 +66,7 @@ class PreviewRecord(Card):
             for part in parts:
                 column.addWidget(part)
             self._fields.addLayout(column)
+        read_in_order(self.bytes_button, self.content)  # below the lines, made after them
         for (label, told, why), field in zip(self._lines, fields, strict=True):
             label.setText(f"{field.label[:1].upper()}{field.label[1:]}")
             before = field.before or "–"

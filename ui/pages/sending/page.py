@@ -17,6 +17,7 @@ from datadonor.errors import DatadonorError
 from export.fetching import Fetched
 from export.outbox import BundleState
 from export.sending import Sent
+from export.timestamps.words import stamping_sentence
 from ui.choosing import choose_folder
 from ui.jobs import Course, Job, JobKind
 from ui.navigation import Destination, Place
@@ -178,6 +179,10 @@ class SendingPage(Page):
             self.focus_first()
 
     def _send(self) -> None:
+        if self.load is not None and self.way.is_ready:
+            self.as_person(self._carry_out)
+
+    def _carry_out(self) -> None:
         load, errand, folder = self.load, self._errand, self.way.target
         if load is None or not self.way.is_ready:
             return
@@ -338,7 +343,9 @@ class SendingPage(Page):
                 "is then told, and has to answer for what it does."
             )
         )
-        return " ".join(parts)
+        if self._sent is not None:
+            parts.append(stamping_sentence(self._sent.stamping, self.session.language))
+        return " ".join(filter(None, parts))
 
     def _after_telling(self) -> str:
         posted = self.posted
@@ -368,6 +375,7 @@ class SendingPage(Page):
 
     def _connect(self) -> None:
         self.way.changed.connect(self._show)
+        self.way.changed.connect(self.owner_check.put_away)  # another way is to be sent by
         self.primary_button.clicked.connect(self._send)
         self.preview_button.clicked.connect(
             lambda: self.session.go(Place.PREVIEW, self._errand.project)

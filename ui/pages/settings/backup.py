@@ -6,6 +6,7 @@ from PySide6.QtCore import QDir, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
+from ui.alone import may_leave
 from ui.announce import announce
 from ui.choosing import choose_folder
 from ui.jobs import JobKind, Progress
@@ -83,7 +84,9 @@ class BackupSection(SectionView):
 
     @override
     def on_primary(self) -> None:
-        folder = choose_folder(self, self.tr("Where should the backup be written?"))
+        is_alone = may_leave(self)
+        asked = self.tr("Where should the backup be written?")
+        folder = choose_folder(self, asked) if is_alone else None
         if folder is not None:
             self._back_up(folder)
 
@@ -175,7 +178,7 @@ class PlaceSection(SectionView):
 
     def _on_copy(self) -> None:
         # What is shown has places to break it, which a copy must not have.
-        if self.kept is not None:
+        if self.kept is not None and may_leave(self):
             path = QDir.toNativeSeparators(str(self.kept.folder))
             QGuiApplication.clipboard().setText(path)
             announce(self.copy_button, self.tr("The path has been copied."))

@@ -1,7 +1,6 @@
 """The end of a vault: confirmed twice, and honest about the copies that remain."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from ui.announce import announce
@@ -12,7 +11,7 @@ from ui.tasks import Changes
 from ui.widgets.banner import Banner, Kind
 from ui.widgets.buttons import PlainButton
 from ui.widgets.fields import Field
-from ui.widgets.labels import ErrorText, Prose, SubHeading
+from ui.widgets.labels import ErrorText, PlainLabel, Prose, SubHeading
 from ui.widgets.secret import PassphraseField
 
 
@@ -24,7 +23,7 @@ class DeleteSection(SectionView):
         self.warning = Banner()
         self._stays_title = SubHeading()
         self._stays = Prose()
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._label.setWordWrap(True)
         self.word = Field()
         self._label.setBuddy(self.word)

@@ -14,6 +14,7 @@ from ui.pages.settings.looks import LockSection, LooksSection
 from ui.pages.settings.passphrase import PassphraseSection
 from ui.pages.settings.recovery import KeysSection, RecoverySection
 from ui.pages.settings.section import SectionView
+from ui.pages.settings.timestamps import TimestampsSection
 from ui.session import Session
 from ui.tasks import Changes
 from ui.translation import OWN_NAMES, local_moment
@@ -29,9 +30,13 @@ _SECTIONS: Mapping[Section, tuple[type[SectionView], str]] = {
     Section.BACKUP: (BackupSection, "save"),
     Section.PLACE: (PlaceSection, "hard-drive"),
     Section.KEYS: (KeysSection, "refresh-cw"),
+    Section.TIMESTAMPS: (TimestampsSection, "clock"),
     Section.DELETE: (DeleteSection, "trash-2"),
 }
 """In the order of the index, with the drawing beside each."""
+
+_OTHERS: Mapping[Place, str] = {Place.ASSIST: "users", Place.MANDATES: "scale"}
+"""Pages of their own about other people, with the drawing beside each."""
 
 _ADVANCED = Section.KEYS
 """From here on nobody needs it in an ordinary year."""
@@ -43,13 +48,18 @@ class SettingsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kept: Kept | None = None
+        self._is_to_focus = False
         self._index = QWidget()
         self._advanced = SubHeading()
+        self._people = SubHeading()
         self.cards = {section: CardButton() for section in _SECTIONS}
+        self.people = {place: CardButton() for place in _OTHERS}
         self.sections: dict[Section, SectionView] = {}
         self._lay_out()
         for section, card in self.cards.items():
             card.clicked.connect(lambda _=False, it=section: session.go(Place.SETTINGS, it))
+        for place, card in self.people.items():
+            card.clicked.connect(lambda _=False, it=place: session.go(it))
         session.settings_changed.connect(self.retranslate)
         self.primary_button.clicked.connect(self._on_primary)
         self.retranslate()
@@ -91,6 +101,7 @@ class SettingsPage(Page):
         if shown is not None:
             if not shown.focus_first():
                 (self.primary_button if shown.primary else self.back_button).setFocus()
+                self._is_to_focus = self._kept is None or not shown.primary
         else:
             next(iter(self.cards.values())).setFocus()
 
@@ -103,6 +114,17 @@ class SettingsPage(Page):
         shown = self.section
         self.heading.setText(self.tr("Settings") if shown is None else shown.title)
         self._advanced.setText(self.tr("Rarely needed"))
+        self._people.setText(self.tr("Other people"))
+        self.people[Place.ASSIST].set_words(
+            self.tr("Somebody helps me"),
+            self.tr("A nurse, a relative or somebody else sits beside you for a while."),
+            _OTHERS[Place.ASSIST],
+        )
+        self.people[Place.MANDATES].set_words(
+            self.tr("Who may decide for me"),
+            self.tr("Parents, a guardian, or somebody with a power of attorney."),
+            _OTHERS[Place.MANDATES],
+        )
         words = self._words()
         for section, card in self.cards.items():
             card.set_words(*words[section], _SECTIONS[section][1])
@@ -116,6 +138,10 @@ class SettingsPage(Page):
         column.setSpacing(12)
         for section, card in self.cards.items():
             if section is _ADVANCED:
+                column.addSpacing(12)
+                column.addWidget(self._people)
+                for other in self.people.values():
+                    column.addWidget(other)
                 column.addSpacing(12)
                 column.addWidget(self._advanced)
             column.addWidget(card)
@@ -157,6 +183,12 @@ class SettingsPage(Page):
         if shown is not None:
             shown.show_kept(kept)
         self.retranslate()
+        if self._is_to_focus and shown is not None:
+            # Only now is it known where the section begins.
+            self._is_to_focus = False
+            if self.back_button.hasFocus():
+                self.focus_first()
+                self._is_to_focus = False
 
     def _words(self) -> Mapping[Section, tuple[str, str]]:
         """Return what each section is called, and how it stands."""
@@ -188,6 +220,7 @@ class SettingsPage(Page):
                 self.tr("Encrypt everything anew"),
                 self.tr("If somebody may have had the vault's key."),
             ),
+            Section.TIMESTAMPS: (self.tr("Timestamps"), self._timestamp_words()),
             Section.DELETE: (
                 self.tr("Delete everything"),
                 self.tr("The vault and all that is in it, for good."),
@@ -201,3 +234,9 @@ class SettingsPage(Page):
             return self.tr("None has been taken yet.")
         when = local_moment(self._kept.backed_up, self.session.language)
         return self.tr("The last one: %1.").replace("%1", when)
+
+    def _timestamp_words(self) -> str:
+        authority = None if self._kept is None else self._kept.timestamps.authority
+        if authority is None:
+            return self.tr("Switched off. For those who want more proof.")
+        return self.tr("Switched on, from %1.").replace("%1", authority.host)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,11 +16,12 @@ from ui.session import Session
 from ui.tasks import Changes
 from ui.widgets.banner import Kind
 from ui.widgets.secret import PassphraseField
+from ui.widgets.translated import Translated
 
 _T = TypeVar("_T")
 
 
-class SectionView(QWidget):
+class SectionView(Translated, QWidget):
     """One section. The page around it shows its title, its messages and its primary button."""
 
     failed = Signal(object)
@@ -56,6 +57,7 @@ class SectionView(QWidget):
     def on_primary(self) -> None:
         """Do what the primary button says."""
 
+    @override
     def retranslate(self) -> None:
         """Write every text anew, in the language in force."""
 
@@ -106,12 +108,6 @@ class SectionView(QWidget):
     def tell(self, kind: Kind, title: str, text: str) -> None:
         """Have the page show a message above the section."""
         self.told.emit(kind, title, text)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self.is_busy = is_busy

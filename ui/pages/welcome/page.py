@@ -157,7 +157,7 @@ class WelcomePage(Page):
     def _show_step(self) -> None:
         for step, widget in self._steps.items():
             widget.setVisible(step is self.run.step)
-        self.show_foot(back=self.run.may_go_back, primary=self.run.may_go_on or self._is_undecided)
+        self.show_foot(back=self.run.may_go_back, primary=True)
         self.later_button.setVisible(self.run.has_vault)
         if self.run.step is Step.WHO:  # not before: what is made up takes time to load
             self.who.offer_practice(is_offered=self.session.practice is not None)
@@ -199,6 +199,8 @@ class WelcomePage(Page):
         match self.run.step:
             case Step.WHO if self._is_undecided:
                 self.who.ask_for_choice()
+            case Step.WHO if self.run.role is not None and not self.run.role.makes_vault:
+                self.session.take_seat(self.run.role.seat)
             case Step.PASSPHRASE:
                 chosen = self.passphrase.choice()
                 if chosen is not None:

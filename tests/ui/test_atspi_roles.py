@@ -1,0 +1,300 @@
+"""The other chairs by ear: whoever sits down, is helped, decides or checks, over the bus.
+
+As in ``test_atspi``: the real program, and nothing but names, roles, states and what the bus
+offers to do. What is pressed there must really happen.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from datadonor.audit import custody
+from datadonor.audit.events import SELF
+from datadonor.demo.practice.ground import PracticeGround
+from datadonor.texts import Language, text
+from datadonor.vault.kdf import FLOOR
+from export.audit_package.making import Wanted, save_package
+from tests.ui.atspi import CannotBeDone, Desk, ScreenReader, desk, missing_parts
+from tests.ui.spoken import PRESSED, Node, faults, heading, page_of
+from tests.ui.test_atspi import unlock
+from tests.ui.vaults import PASSPHRASE
+from tests.ui.wording import Words
+from tests.ui.worlds import full_world
+from tests.ui.xvfb import ROOT, wait_until
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.skipif(bool(missing_parts()), reason=f"needs {' and '.join(missing_parts())}"),
+]
+
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+NURSE: Final = "Nina Nyborg"
+WITHDRAWN: Final = {
+    Language.DANISH: "Øvelse: Blodprøver og hverdag",
+    Language.ENGLISH: "Practice: Blood tests and daily life",
+}
+"""The project that can be answered anew."""
+
+HALF_AN_HOUR: Final = {Language.DANISH: "30 minutter", Language.ENGLISH: "30 minutes"}
+
+
+@pytest.fixture(scope="module")
+def bus() -> Iterator[Desk]:
+    with desk() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> PracticeGround:
+    """A whole life with the program, of which each test gets a copy."""
+    return full_world(tmp_path_factory.mktemp("w") / "w", FLOOR).ground
+
+
+@pytest.fixture
+def vault(ground: PracticeGround, tmp_path: Path) -> Path:
+    return shutil.copytree(ground.vault, tmp_path / "vault")
+
+
+class Ear:
+    """Someone who hears one page after another, and keeps what is wrong with each."""
+
+    def __init__(self, reader: ScreenReader, words: Words) -> None:
+        self.reader, self.words = reader, words
+        self.wrong: list[str] = []
+        self.astray: list[str] = []  # read in another order than it stands
+
+    def hears(self, context: str, source: str) -> Node:
+        return self.hears_page(self.words(context, source))
+
+    def hears_page(self, expected: str) -> Node:
+        """Wait for a page, and look at it by the rules of ``spoken``."""
+        tree = self.reader.page(expected)
+        for fault in faults(tree, expected):
+            kept = self.astray if " is read before " in fault else self.wrong
+            kept.append(f"{expected}: {fault}")
+        if not [each for each in tree.walk() if _has(each, "focused") and each.role != "frame"]:
+            self.wrong.append(f"{expected}: the keyboard is nowhere")
+        return tree
+
+    def presses(self, tree: Node, begins: str) -> None:
+        """Press the one thing on the page that begins with some words."""
+        self.reader.press(_named(tree, begins))
+
+
+@contextmanager
+def listening(bus: Desk, vault: Path, language: Language, **settings: object) -> Iterator[Ear]:
+    with bus.reading(vault, {"language": language, **settings}) as reader:
+        reader.wait_until_there()
+        yield Ear(reader, Words(language))
+
+
+# -- who sits there ------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_the_chairs_are_chosen_by_ear(bus: Desk, tmp_path: Path, language: Language) -> None:
+    """From who is using this to the auditor's page and to the researcher's, without a vault."""
+    with listening(bus, tmp_path / "none", language) as ear:
+        ear.hears("WelcomePage", "How would you like to read?")
+        ear.reader.press(ear.words("Side", "Who is using this"))
+        tree = ear.hears("ChairsPage", "Who is using this?")
+        ear.presses(tree, ear.words("ChairsPage", "I am an auditor"))
+        ear.hears("AuditorPage", "Which package would you like to check?")
+        ear.reader.press(ear.words("Side", "Who is using this"))
+        tree = ear.hears("ChairsPage", "Who is using this?")
+        ear.presses(tree, ear.words("ChairsPage", "I am a researcher"))
+        ear.hears("ResearcherPage", "Which keys do you work with?")
+        ear.reader.press(ear.words("Side", "Write a request"))
+        tree = ear.hears("DraftPage", "Which request do you want to write?")
+        assert _named(tree, ear.words("BeginningView", "Write a new request"))
+        assert ear.wrong + ear.astray == []
+
+
+# -- somebody helps -------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_help_is_begun_and_ended_by_ear(bus: Desk, vault: Path, language: Language) -> None:
+    """What is missing is said; who helps is heard on every page; and it stands in the log."""
+    with listening(bus, vault, language) as ear:
+        reader, words = ear.reader, ear.words
+        unlock(reader, words)
+        ear.hears("HomePage", "Your vault is open")
+        _to_the_help(ear)
+        tree = ear.hears("AssistPage", "Is somebody going to help you?")
+        assert not [node for node in _on_page(tree) if _has(node, "checked")], "chosen beforehand"
+        reader.write(words("HelpForm", "&Name of the one who helps"), NURSE)
+        reader.write(words("HelpForm", "Your own &passphrase"), PASSPHRASE)
+        reader.press(words("AssistPage", "Be&gin the help"))
+        missing = words("HelpForm", "Choose what they are to you.")
+        wait_until(lambda: missing in str(reader.tree()), "what is missing")
+        _choose(ear, text("assistance.role.nurse", language).capitalize())
+        _choose(ear, HALF_AN_HOUR[language])
+        reader.write(words("HelpForm", "Your own &passphrase"), PASSPHRASE)
+        reader.press(words("AssistPage", "Be&gin the help"))
+        tree = ear.hears("AssistPage", "Somebody is helping you")
+        assert words("AssistPage", "Somebody is helping you") in reader.heard()
+        assert _says_who_helps(tree)
+        reader.press(words("Side", "Home"))
+        assert _says_who_helps(ear.hears("HomePage", "Your vault is open"))
+        reader.press(words("AssistStrip", "End the help"))
+        asked = words("HelpEnd", "Do you want to end the help?")
+        wait_until(lambda: asked in str(reader.tree()), "the question")
+        reader.write(words("OwnerCheck", "Your &passphrase"), PASSPHRASE)
+        reader.press(words("OwnerCheck", "&Do it"))
+        wait_until(lambda: not _says_who_helps(_there(reader)), "the end of the help")
+        assert ear.wrong + ear.astray == []
+    assert _kinds(vault)[-2:] == ["assistance.started", "assistance.ended"]
+
+
+def test_nobody_is_said_to_help_where_nobody_does(bus: Desk, vault: Path) -> None:
+    """The negative control."""
+    with listening(bus, vault, Language.ENGLISH) as ear:
+        unlock(ear.reader, ear.words)
+        assert not _says_who_helps(ear.hears("HomePage", "Your vault is open"))
+        with pytest.raises(CannotBeDone, match="0 things"):
+            ear.reader.press("End the help")
+
+
+# -- the consent conversation ---------------------------------------------------------
+
+
+@LANGUAGES
+def test_a_request_is_answered_by_ear(bus: Desk, vault: Path, language: Language) -> None:
+    """Nothing is chosen beforehand; a yes and a no are heard as chosen; the way goes on."""
+    with listening(bus, vault, language) as ear:
+        reader, words = ear.reader, ear.words
+        unlock(reader, words)
+        ear.hears("HomePage", "Your vault is open")
+        reader.press(words("Side", "Projects"))
+        tree = ear.hears("ProjectsPage", "Which projects do you want to help?")
+        ear.presses(tree, WITHDRAWN[language])
+        tree = reader.page_after(heading(tree))
+        ear.presses(tree, words("Actions", "Answer anew"))
+        tree = ear.hears_page(text("consent_flow.heading.who_and_why", language))
+        assert not [node for node in _on_page(tree) if _has(node, "checked")]
+        _choose(ear, text("consent_flow.given_by.self", language))
+        reader.press(text("consent_flow.action.next", language))
+        tree = ear.hears_page(text("consent_flow.heading.which_data", language))
+        answers = [node for node in _on_page(tree) if node.role == "radio button"]
+        assert len(answers) > 2
+        assert not [node for node in answers if _has(node, "checked")]
+        for answer in (answers[0].name, answers[1].name):
+            _choose(ear, answer)
+        assert ear.wrong + ear.astray == []
+
+
+# -- the auditor ----------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_a_package_is_read_by_ear(
+    bus: Desk, packages: Path, tmp_path: Path, language: Language
+) -> None:
+    """The verdict is heard first, each part is reached, and a line tells what stands behind it."""
+    words = Words(language)
+    with opened_with(bus, packages, tmp_path / "none", language) as reader:
+        ear = Ear(reader, words)
+        tree = ear.hears("AuditorPage", "What does the package show?")
+        verdict = text("audit_report.verdict.whole.title", language)
+        assert any(verdict in node.name for node in _on_page(tree))
+        for section in ("Decisions", "What was sent", "Findings"):
+            chosen = words("PackageView", section)
+            _choose(ear, chosen)
+            ear.hears("AuditorPage", "What does the package show?")
+        assert ear.wrong + ear.astray == []
+
+
+@pytest.fixture(scope="module")
+def packages(ground: PracticeGround, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("package")
+    file = folder / "some.ddaudit"
+    copy = shutil.copytree(ground.vault, folder / "vault")
+    with custody.open_vault(copy, PASSPHRASE) as opened:
+        save_package(opened, Wanted(), file, SELF)
+    return file
+
+
+@contextmanager
+def opened_with(bus: Desk, file: Path, vault: Path, language: Language) -> Iterator[ScreenReader]:
+    """Open a file with the program, as by a double click."""
+    settings = Path(bus.environment["XDG_CONFIG_HOME"]) / "datadonor" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(f'{{"language": "{language}"}}', "utf-8")
+    command = [sys.executable, "-m", "datadonor", "--vault", str(vault), str(file)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(bus.environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as watched:
+        try:
+            with bus.reader(watched) as reader:
+                bus.screen.focus("Datadonor")
+                yield reader
+        finally:
+            watched.kill()
+
+
+# -- within ---------------------------------------------------------------------------
+
+
+def _to_the_help(ear: Ear) -> None:
+    ear.reader.press(ear.words("Side", "Settings"))
+    tree = ear.hears("SettingsPage", "Settings")
+    ear.presses(tree, ear.words("SettingsPage", "Somebody helps me"))
+
+
+def _choose(ear: Ear, begins: str) -> None:
+    """Press a choice, and hear that it is chosen."""
+    name = _named(_there(ear.reader), begins)
+    ear.reader.press(name)
+
+    def is_chosen() -> bool:
+        there = [node for node in _there(ear.reader).walk() if node.name == name]
+        return any(_has(node, "checked") for node in there)
+
+    wait_until(is_chosen, f"{name!r} chosen")
+
+
+def _there(reader: ScreenReader) -> Node:
+    return reader.tree() or Node("frame", "")
+
+
+def _says_who_helps(tree: Node) -> bool:
+    """Say whether the line above every page names who helps."""
+    page = page_of(tree)
+    on_page = set() if page is None else {id(node) for node in page.walk()}
+    return any(NURSE in node.name for node in tree.walk() if id(node) not in on_page)
+
+
+def _on_page(tree: Node) -> list[Node]:
+    page = page_of(tree)
+    assert page is not None
+    return [*page.walk()]
+
+
+def _named(tree: Node, begins: str) -> str:
+    (found,) = {
+        node.name
+        for node in _on_page(tree)
+        if node.role in PRESSED and node.name.startswith(begins)
+    }
+    return found
+
+
+def _has(node: Node, state: str) -> bool:
+    return state in node.states
+
+
+def _kinds(vault: Path) -> list[str]:
+    with custody.open_vault(vault, PASSPHRASE) as opened:
+        return [each.event.kind for each in opened.log.events() if each.event is not None]

@@ -1,0 +1,5 @@
+"""A researcher's overview."""
+
+from ui.pages.researcher.page import ResearcherPage
+
+__all__ = ["ResearcherPage"]
