@@ -1,8 +1,6 @@
 # fmt: off
-"""Verify an auditor's package without Datadonor: ``python verify_audit.py FILE.ddaudit``.
-Written from docs/formats/audit-package.md, which says what this leaves out (timestamps, and who had
-the right to decide for another, before all). Needs Python 3.11 and ``cryptography``. Prints a CODE
-and where; exits 0, 1 (something is wrong), 3 (no package) or 5 (tampered with)."""
+"""Verify an auditor's package: ``python verify_audit.py FILE.ddaudit`` prints each CODE and where,
+and exits 0, 1 (wrong), 3 (no package) or 5 (tampered). Made from docs/formats/audit-package.md."""
 import base64, datetime as dt, hashlib, io, itertools, json, re, sys, zipfile
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 WRONG = ".*_NOT_KEPT|ANSWER_UNCHECKED|CONSENT_BACKDATED|MANIFEST_WRONG|RELEASE_.*"  # not tampered
@@ -28,6 +26,7 @@ def attempt(code, where, check, *about):  # what cannot be judged is judged agai
     except Exception: return code and say(code, where)  # not the error: it could quote the file
 def unbase(it): return require(base64.b64encode(raw := base64.b64decode(it)).decode() == it) and raw
 def verify(key, sig, said): return Ed25519PublicKey.from_public_bytes(key).verify(sig, said) is None
+def alias(key): return base64.b32encode(sha256(unbase(key[8:])).digest())[:20].decode().lower()
 def day(moment):  # in Denmark: an hour before UTC, two from the last Sunday of March to October's
     turns = [dt.datetime(moment.year, month, 31, 1, tzinfo=dt.timezone.utc) for month in (3, 10)]
     begin, end = (each - dt.timedelta(days=each.isoweekday() % 7) for each in turns)
@@ -67,16 +66,15 @@ def check_files(told):
     words = {str(each) for e in events.values() for each in (e.get("project"), *e["what"].values())}
     lists = {*re.findall(HEX, str([files[name] for name in files if "registry/releases/" in name]))}
     for name in {*told, *files} - {"log/checkpoint", "log/events.jsonl", "log/key", "log/leaves"}:
-        own, kind = digest(files.get(name, b"")), re.fullmatch(NAMED, name, re.A) or [None] * 4
-        is_own, known = kind[1] in (None, own), lists if name[:14] == "registry/kept/" else words
+        own, by = digest(files.get(name, b"")), re.fullmatch(NAMED, name, re.A) or [None] * 4
+        is_own, known = by[1] in (None, own), lists if name[:14] == "registry/kept/" else words
         is_forged = name[:10] == "decisions/" and not attempt(None, name, envelope, "decision", ())
         code = ("FILE_MISSING" if name not in files else "FILE_EXTRA" if name not in told else
                 "ANSWER_FORGED" if name[:8] == "answers/" and not is_own else
                 "FILE_ALTERED" if told[name] != own or not is_own else
-                "FILE_EXTRA" if not (kind[3] or {kind[1], kind[2]} & known) else
+                "FILE_EXTRA" if not (by[3] or {by[1], by[2]} & known - {*manifest["withheld"]}) else
                 "DECISION_FORGED" if is_forged else None)
         if code: say(code, name); code == "DECISION_FORGED" or files.pop(name, None)
-        elif name[:10] == "decisions/" and kind[1] in manifest["withheld"]: say("FILE_EXTRA", name)
 def open_head(where, note):  # size and root of a checkpoint, if the log's own key signed it
     is_own = note.partition(b"\n")[0] == files["log/key"].partition(b"+")[0]
     return attempt(f"CHECKPOINT_{'UNSIGNED' if is_own else 'OTHER_LOG'}", where, head_of, note)
@@ -139,7 +137,7 @@ def read_state(where, listed, chosen):  # versions, last moment, recipients, rev
     return [each["version"] for each in signed], until, people, revoked, entries
 def root(told): return told.get("registry.chosen", {}).get("root_sha256")
 def versions(told): return [told.get("registry.refreshed", {}).get(f"{r}_version") for r in ROLES]
-def check_approval(at, event, what, bundle, now):  # by the registry of the moment of sealing
+def check_approval(at, event, what, bundle, now):  # by the registry then; packing takes time
     state, name, who = newest, f"registry/releases/{bundle}.json", what["recipient"]
     if name in files:
         listed = lambda: {n: f"registry/kept/{d}" for n, d in json.loads(files[name]).items()}
@@ -147,11 +145,10 @@ def check_approval(at, event, what, bundle, now):  # by the registry of the mome
         if state and state[0] != versions(before): return say("REGISTRY_NOT_THEN", name)
     elif schema >= 6: say("REGISTRY_NOT_KEPT", at)  # the tables from which on each is kept
     if not state or state[0] != versions(before): return
-    states[bundle], (_, until, people, revoked, entries) = state, state
+    _, until, people, revoked, entries = states[bundle] = state; begun = now - dt.timedelta(hours=1)
     asked = {"request_sha256": agreed.get(what["decision_sha256"], (-1, None))[1]}
     said = read("request", asked, people[who]["receipt_keys"] or [""]) or {}
     entry = entries.get(f"projects/{said.get('id')}/{said.get('version')}.ddrequest", "")
-    begun = now - dt.timedelta(hours=1)  # packing takes time
     require(entry == asked["request_sha256"] or not read("request", asked), time(until) > begun)
     require(people[who]["valid_until"] >= day(begun), not {event["project"], who} & revoked)
 def lasts(*of): return min(e[k] for e in of for k in ("valid_until", "until", "expires") if k in e)
@@ -164,6 +161,7 @@ def check_documents(at, event, what, bundle, now):
     if not said: return
     told = {"act": event["kind"][8:], "item": None, "project": event["project"], **what}
     told |= {"given_by": event["who"]["capacity"], "basis": event["who"].get("basis")}
+    told["donor_key"] = donors.setdefault(event["project"], said["donor_key"])
     meant = {"item": None, "basis": None, **said["choices"], **said}
     meant["choices_sha256"] = digest(canon(said["choices"]).encode())
     if asked: meant["last_day"] = lasts(asked, said["choices"])
@@ -185,6 +183,9 @@ def check_answer(at, event, what, bundle, now):
     if not (said := read("answer", what, keys)): return say("ANSWER_FORGED", at)
     rank = "rejected received withdrawn deleted".index(said["kind"])  # only upwards
     require(said["kind"] == what["answer"], said["bundle_sha256"] == bundle)
+    given, whose = read("decision", sealed), [said.get("project"), said.get("pseudonym")]
+    mine = [event["project"], alias(given["donor_key"]) if given else whose[1]]
+    require(whose == mine or [said["kind"], *whose] == ["rejected", None, None])
     require(said["detail"].get("confirmed_sha256") in (None, sealed["confirmed_sha256"]))
     heard[bundle] = rank if rank > heard.get(bundle, -1) else say("ANSWER_CONTRADICTS", at) or rank
 def fold(history, today, moment="9"):  # how it stands, the consent and its place, items taken back
@@ -207,8 +208,7 @@ def check_release(at, event, what, bundle, now):  # by what was recorded when it
         is_void = any(e["what"].get("was_never_valid") for n, e in history if n > place)
         require(state == "given", place > at, "decided" in given, not is_void)
         return say("CONSENT_BACKDATED", at)
-    require(given.get("decision_sha256") == sealed["decision_sha256"])
-    require(not any(place < lost < at for lost in losses))  # it could have been a withdrawal
+    require(given.get("decision_sha256") == sealed["decision_sha256"], place > lost)
     asked, said = read("request", given), read("decision", given)
     require(not asked or (asked["recipient"], asked["id"]) == (sealed["recipient"], project))
     if not asked or not said: return  # said once, for the document that is not there
@@ -233,7 +233,7 @@ try:
         newest = attempt("REGISTRY_FORGED", "registry/", read_state, lambda: named, root(last))
     elif root(last) and "donation.se" in str([*last]): say("REGISTRY_NOT_KEPT", "registry/")
     if newest and newest[0] != versions(last): say("REGISTRY_NOT_THEN", "registry/")
-    before, sealings, agreed, states, heard, losses = {}, {}, {}, {}, {}, []
+    before, sealings, agreed, states, heard, donors, lost = {}, {}, {}, {}, {}, {}, -1
     for at, event in events.items():
         kind, what, now = event["kind"], event["what"], time(event["when"]["recorded"])
         before[kind], bundle = what, what.get("bundle_sha256")
@@ -241,7 +241,7 @@ try:
         if kind == "donation.sealed": sealings[bundle] = event["project"], what
         if kind == "donation.dropped": sealings.pop(bundle, None)
         if kind[:6] == "vault.": schema = what.get("now", what.get("schema_version", schema))
-        if kind == "vault.restored" and what.get("missing") != 0: losses.append(at)
+        if kind == "vault.restored" and what.get("missing") != 0: lost = at
         for family, code, check in CHECKS:
             if kind.startswith(family): attempt(code, at, check, event, what, bundle, now)
     for each in sorted(found, key=lambda each: bool(re.fullmatch(WRONG, each[0]))): print(*each)

@@ -142,6 +142,22 @@ class Liar:
         """Write that another version was agreed to."""
         self._write(self._given().model_copy(update={"request_version": 7}))
 
+    def yes_of_a_stranger(self) -> None:
+        """Write a second yes, which somebody else signed, and seal a bundle by it."""
+        opened, given = self.giver.citizen.opened, self._given()
+        assert given.decision_sha256 is not None
+        said = open_decision(load_document(opened.vault.connection, given.decision_sha256)).decision
+        signer = {
+            "donor_key": PublicKey.of(STRANGER).format(),
+            "decided": instant(opened.log.now()),
+        }
+        document = sign_decision(said.model_copy(update=signer), STRANGER)
+        with opened.log.transaction(SELF) as recording:
+            digest = save_document(recording.connection, document.content)
+            again = given.model_copy(update={"decision_sha256": digest})
+            recording.append(again, project=PROJECT)
+        self._bound_to(opened.log.size)
+
     def put_off_what_is_not_there(self) -> None:
         """Put off a request that nobody can see."""
         self._write(ConsentPutOff(request_version=2, request_sha256="5" * 64))
@@ -203,6 +219,16 @@ class Liar:
         """Take in an answer that is about another bundle."""
         (entry,) = self.giver.outbox.entries()
         answered(self.giver, entry, "deleted", bundle_sha256="9" * 64)
+
+    def answer_about_another_donor(self) -> None:
+        """Take in an answer that calls the donor by another name."""
+        (entry,) = self.giver.outbox.entries()
+        answered(self.giver, entry, "received", pseudonym="a" * 20)
+
+    def answer_for_another_project(self) -> None:
+        """Take in an answer that names another project."""
+        (entry,) = self.giver.outbox.entries()
+        answered(self.giver, entry, "received", project="another-project")
 
     def retracted_answer(self) -> None:
         """Take in an answer that takes an earlier one back."""
@@ -296,6 +322,8 @@ LIES: Final[dict[str, tuple[str, Callable[[Liar], None]]]] = {
     "earlier registry shown": ("REGISTRY_NOT_THEN", Liar.by_an_earlier_registry),
     "answer forged": ("ANSWER_FORGED", Liar.forged_answer),
     "answer about another bundle": ("ANSWER_OTHER", Liar.other_answer),
+    "answer about another donor": ("ANSWER_OTHER", Liar.answer_about_another_donor),
+    "answer for another project": ("ANSWER_OTHER", Liar.answer_for_another_project),
     "answer taken back": ("ANSWER_CONTRADICTS", Liar.retracted_answer),
     "sent to another recipient": ("RELEASE_OUTSIDE_CONSENT", Liar.sent_to_another),
     "sent otherwise than sealed": ("RELEASE_OUTSIDE_CONSENT", Liar.sent_otherwise),
@@ -310,6 +338,7 @@ LIES: Final[dict[str, tuple[str, Callable[[Liar], None]]]] = {
     "yes told as longer": ("DECISION_FORGED", Liar.yes_for_longer),
     "yes told in another language": ("DECISION_FORGED", Liar.yes_in_another_language),
     "yes told as to another version": ("DECISION_FORGED", Liar.yes_to_another_version),
+    "yes of a stranger": ("DECISION_FORGED", Liar.yes_of_a_stranger),
     "put off what is not there": ("DOCUMENT_NOT_KEPT", Liar.put_off_what_is_not_there),
     "bound to nothing": ("HISTORY_REWRITTEN", Liar.bound_to_nothing),
     "bound to the beginning": ("HISTORY_REWRITTEN", Liar.bound_to_the_beginning),

@@ -83,7 +83,10 @@ def _documents(package: Package, registry: RegistryCopy) -> Iterator[PackageFind
         request = None if asked is None else package.request(asked)
         if f"{DECISIONS}{digest}.json" in package.files:
             signed = package.decision(digest)  # one that nobody signed is named already
-            if signed is not None and not tell_the_same(event, signed.decision, request):
+            if signed is not None and not (
+                tell_the_same(event, signed.decision, request)
+                and signed.decision.donor_key == package.donors[event.project or ""]
+            ):
                 yield finding("DECISION_FORGED", position)
         elif digest in package.manifest.withheld:
             yield finding("DECISION_WITHHELD", position)

@@ -82,6 +82,19 @@ class Package:
             if isinstance(event.what, Restored) and event.what.missing != 0
         ]
 
+    @cached_property
+    def donors(self) -> dict[str, str]:
+        """Project → the donor's public key in it, as the first decision that is there names it.
+
+        A vault has one for each project and keeps it for ever (``consent.donor_key``).
+        """
+        keys: dict[str, str] = {}
+        for _, event in self.told("consent."):
+            signed = self.decision(getattr(event.what, "decision_sha256", None))
+            if event.project is not None and signed is not None:
+                keys.setdefault(event.project, signed.decision.donor_key)
+        return keys
+
     def decision(self, digest: str | None) -> SignedDecision | None:
         """Return a decision that its donor signed; nothing if it is not there."""
         if digest is None or (content := self.files.get(f"{DECISIONS}{digest}.json")) is None:
