@@ -5,7 +5,6 @@ the form; whether choices keep within what was asked is for ``consent.choice_rul
 """
 
 import json
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -19,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from consent.envelope import without_doubles
 from consent.request import Demographic, Frequency, OptionId, Resolution
 from consent.request_text import Day, Digest, Identifier
 from datadonor.audit.fields import Code, Name
@@ -165,7 +165,7 @@ def parse_choices(content: bytes) -> Choices:
     if len(content) > MOST_BYTES:
         raise ChoicesUnreadable(where="file")
     try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
+        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=without_doubles)
     except (ValueError, RecursionError):
         raise ChoicesUnreadable(where="file") from None
     return parse_choices_document(document)
@@ -187,14 +187,6 @@ def parse_choices_document(document: Any) -> Choices:  # noqa: ANN401 - any JSON
         raise ChoicesUnreadable(where="file") from None
     known = [str(step) for step in problem["loc"] if step in _NAMES]
     raise ChoicesUnreadable(where=".".join(known) or "file")
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
-    document = dict(pairs)
-    if len(document) != len(pairs):
-        msg = "a name stands twice"
-        raise ValueError(msg)
-    return document
 
 
 _NAMES: Final = frozenset(

@@ -188,7 +188,7 @@ def open_envelope(content: bytes, payload_type: str) -> Envelope:
         raise EnvelopeDamaged
     try:
         outer = _Outer.model_validate(
-            json.loads(content.decode("utf-8"), object_pairs_hook=_without_doubles)
+            json.loads(content.decode("utf-8"), object_pairs_hook=without_doubles)
         )
         payload = _from_base64(outer.payload)
         signatures = tuple(
@@ -229,7 +229,12 @@ def _require_canonical(payload: bytes) -> None:
         raise ValueError(msg)
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object, for ``object_pairs_hook``.
+
+    Raises:
+        ValueError: A name stands twice: one reader would take the first, another the last.
+    """
     document = dict(pairs)
     if len(document) != len(pairs):
         msg = "a name stands twice"

@@ -65,11 +65,19 @@ class FieldSpec(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Fields that belong together; ``at`` is the place in a list that it can be removed from."""
+    """Fields that belong together.
+
+    Attributes:
+        name: What kind of block it is.
+        fields: In their order.
+        at: The place in a list that it can be removed from.
+        said: What stands there that is not written here.
+    """
 
     name: str
     fields: tuple[FieldSpec, ...]
     at: Path | None = None
+    said: str = ""
 
 
 _QUESTION: Final = {
@@ -168,6 +176,12 @@ def add_entry(values: Values, section: Section) -> Path:
     return (name, len(values[name]) - 1)
 
 
+def add_questionnaire(values: Values, questionnaire: Mapping[str, Any]) -> Path:
+    """Add a questionnaire that was made elsewhere, and return where it stands."""
+    values["questionnaires"].append(dict(questionnaire))
+    return ("questionnaires", len(values["questionnaires"]) - 1)
+
+
 def may_add(section: Section) -> bool:
     """Say whether a section has several of something."""
     return section in _ADDED
@@ -196,6 +210,12 @@ def field_for(where: str, values: Values) -> FieldSpec | None:
     return next(iter([*inside, *around]), None)
 
 
+def entry_for(where: str, values: Values) -> Path | None:
+    """Return which of several a finding's place lies in; the first, if it is about all of them."""
+    entries = [block.at for block in blocks_of(section_of(where), values) if block.at is not None]
+    return next((at for at in entries if _is_about(where, written(at))), None)
+
+
 def is_under(where: str, outer: str) -> bool:
     """Say whether a place lies within another."""
     return where.startswith(f"{outer}.")
@@ -207,6 +227,10 @@ def blocks_of(section: Section, values: Values) -> tuple[Block, ...]:
 
 
 # -- within -----------------------------------------------------------------------------
+
+
+def _is_about(where: str, here: str) -> bool:
+    return where == here or is_under(where, here) or is_under(here, where)
 
 
 def _both(kind: Kind, *path: str | int) -> tuple[FieldSpec, ...]:
@@ -287,6 +311,10 @@ def _questions(values: Values) -> Iterator[Block]:
             *_both(Kind.PROSE, *at, "explanation"),
         )
         yield Block("question", fields, at)
+    for number, questionnaire in enumerate(values["questionnaires"]):
+        title = questionnaire.get("title") if isinstance(questionnaire, dict) else None
+        said = title if isinstance(title, str) else ""
+        yield Block("questionnaire", (), ("questionnaires", number), said)
 
 
 def _nothing(_values: Values) -> Iterator[Block]:

@@ -2246,6 +2246,14 @@
         <translation>Næste del</translation>
     </message>
     <message>
+        <source>Questionnaires (*.json);;All files (*)</source>
+        <translation>Spørgeskemaer (*.json);;Alle filer (*)</translation>
+    </message>
+    <message>
+        <source>Add a questionnaire</source>
+        <translation>Tilføj et spørgeskema</translation>
+    </message>
+    <message>
         <source>Not yet: something has to be mended first</source>
         <translation>Ikke endnu: noget skal rettes først</translation>
     </message>
@@ -2293,8 +2301,8 @@
         <translation>Hvis man fortryder</translation>
     </message>
     <message>
-        <source>Control questions</source>
-        <translation>Kontrolspørgsmål</translation>
+        <source>Questions</source>
+        <translation>Spørgsmål</translation>
     </message>
     <message>
         <source>Check and sign</source>
@@ -2381,6 +2389,10 @@
         <translation>Spørgsmål %1</translation>
     </message>
     <message>
+        <source>Questionnaire %1</source>
+        <translation>Spørgeskema %1</translation>
+    </message>
+    <message>
         <source>The operator knows both names. They are never changed later.</source>
         <translation>Den, der fører listen, kender begge navne. De bliver aldrig ændret siden.</translation>
     </message>
@@ -2407,6 +2419,10 @@
     <message>
         <source>Shows the citizen whether the text was understood. The answers are never sent.</source>
         <translation>Viser borgeren, om teksten er forstået. Svarene bliver aldrig sendt.</translation>
+    </message>
+    <message>
+        <source>Made in another program, and kept as it came. To change it, remove it here and add it anew.</source>
+        <translation>Lavet i et andet program og står, som det kom. Skal det ændres, så fjern det her, og tilføj det igen.</translation>
     </message>
     <message>
         <source>Answer %1, in Danish</source>
@@ -2481,6 +2497,10 @@
     <message>
         <source>Add a question</source>
         <translation>Tilføj et spørgsmål</translation>
+    </message>
+    <message>
+        <source>Add a questionnaire from a file …</source>
+        <translation>Tilføj et spørgeskema fra en fil …</translation>
     </message>
     <message>
         <source>Remove “%1”</source>

@@ -6,6 +6,10 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from consent.draft_file import DraftFile
+from consent.request import request_document
+from datadonor.texts import Language
+from tests.synthetic_requests import sample_request
 from tests.ui.conftest import Starter
 from tests.ui.walking import idle
 from ui import choosing
@@ -14,7 +18,16 @@ from ui.navigation import Place
 from ui.pages.bundles import BundlesPage
 from ui.pages.draft import DraftPage
 from ui.pages.researcher import ResearcherPage
+from ui.researching_form import shaped
+from ui.researching_keeping import keep_drafting
 from ui.workplace import Workplace
+
+
+def keep_study(file: Path) -> Path:
+    """Keep a draft without a fault."""
+    values = shaped(request_document(sample_request("sleep")))
+    keep_drafting(values, DraftFile(file), Language.ENGLISH)
+    return file
 
 
 class Seat:
@@ -64,6 +77,12 @@ class Seat:
         chosen = self._chosen[:1]
         self._chosen = self._chosen[1:] or chosen
         return chosen
+
+    def take_up(self, draft: Path) -> None:
+        """Open a draft on the page where one is written."""
+        self.choosing(draft)
+        self.draft.beginning.open_card.click()
+        self.idle()
 
     def go(self, place: Place) -> None:
         self.started.session.go(place)

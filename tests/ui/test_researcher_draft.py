@@ -9,23 +9,20 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from consent.draft import read_draft
-from consent.draft_file import DraftFile
-from consent.request import open_request, request_document, sign_request
+from consent.request import open_request, sign_request
 from datadonor import paths
 from datadonor.errors import DiskFull
-from datadonor.texts import Language
 from datadonor.vault import hardening
 from export.receiving.keys_folder import kept_requests, recipient_of
 from tests import bundles
 from tests.researchers import Researcher, make_researcher
 from tests.synthetic_requests import sample_request
 from tests.ui.conftest import Starter
-from tests.ui.researching import Seat
+from tests.ui.researching import Seat, keep_study
 from tests.ui.walking import press, told, write
 from tests.unit.conftest import PASSPHRASE
 from ui.navigation import Place
-from ui.researching_form import Section, shaped
-from ui.researching_keeping import keep_drafting
+from ui.researching_form import Section
 from ui.widgets.draft_fields import GroupField, LineField, LinesField, PickField, TicksField
 
 
@@ -41,17 +38,7 @@ def seat(
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     """Return a draft without a fault."""
-    file = tmp_path / "study.yaml"
-    keep_drafting(
-        shaped(request_document(sample_request("sleep"))), DraftFile(file), Language.ENGLISH
-    )
-    return file
-
-
-def opened(seat: Seat, file: Path) -> None:
-    seat.choosing(file)
-    seat.draft.beginning.open_card.click()
-    seat.idle()
+    return keep_study(tmp_path / "study.yaml")
 
 
 def line(seat: Seat, where: str) -> LineField:
@@ -96,7 +83,7 @@ def test_a_new_draft_gets_its_file_first_and_is_kept_at_each_step(
 
 
 def test_leaving_the_page_keeps_what_was_written(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     rewrite(seat, "controller.name", "Et andet hospital")
     seat.go(Place.BUNDLES)
     assert read_draft(study.read_bytes())["controller"]["name"] == "Et andet hospital"
@@ -118,7 +105,7 @@ def test_a_signed_request_becomes_a_draft_of_the_next_version(seat: Seat, tmp_pa
 def test_what_is_no_draft_is_refused(seat: Seat, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("- a\n- &x b\n- *x\n")
-    opened(seat, bad)
+    seat.take_up(bad)
     assert seat.workplace.drafting is None
     assert seat.draft.banner.isVisible()
     assert seat.draft.beginning.isVisible()
@@ -128,14 +115,14 @@ def test_what_is_no_draft_is_refused(seat: Seat, tmp_path: Path) -> None:
 
 
 def test_what_is_written_is_read_at_once_as_a_citizen_reads_it(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     rewrite(seat, "controller.name", "Hospitalet ved havet")
     seat.idle()
     assert "Hospitalet ved havet" in citizens_text(seat)
 
 
 def test_it_is_read_in_both_languages_whatever_the_window_speaks(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     assert "Who asks" in citizens_text(seat)
     seat.draft.citizen.languages.chips["da"].click()
     assert "Who asks" not in citizens_text(seat)
@@ -145,7 +132,7 @@ def test_it_is_read_in_both_languages_whatever_the_window_speaks(seat: Seat, stu
 def test_another_kind_of_data_brings_other_types_and_a_name_of_its_own(
     seat: Seat, study: Path
 ) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.DATA)
     seat.draft.form.add_button.click()
     seat.idle()
@@ -163,7 +150,7 @@ def test_another_kind_of_data_brings_other_types_and_a_name_of_its_own(
 
 
 def test_the_answers_that_are_written_are_those_to_choose_among(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.QUESTIONS)
     rewrite(seat, "comprehension.0.answers.0.en", "It is erased")
     seat.idle()
@@ -177,7 +164,7 @@ def test_the_answers_that_are_written_are_those_to_choose_among(seat: Seat, stud
 
 
 def test_a_finding_leads_to_its_field(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.drafting.values["withdrawal"]["text"]["da"] = ""  # type: ignore[union-attr]
     seat.draft.turn_to(Section.SIGNING)
     (button,) = seat.draft.findings.buttons
@@ -194,7 +181,7 @@ def test_a_finding_leads_to_its_field(seat: Seat, study: Path) -> None:
 def test_a_faulty_draft_is_not_signed(seat: Seat, study: Path, tmp_path: Path) -> None:
     researcher = make_researcher(tmp_path / "desk", keeps_request=False)
     seat.workplace.use_keys(researcher.keys)
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.drafting.values["valid_until"] = "2020-01-01"  # type: ignore[union-attr]
     seat.draft.turn_to(Section.SIGNING)
     seat.draft.signing.passphrase.field.setText(PASSPHRASE)
@@ -211,7 +198,7 @@ def test_a_faulty_draft_is_not_signed(seat: Seat, study: Path, tmp_path: Path) -
 
 def signing(seat: Seat, researcher: Researcher, study: Path, passphrase: str, to: Path) -> None:
     seat.workplace.use_keys(researcher.keys)
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.SIGNING)
     seat.draft.signing.passphrase.field.setText(passphrase)
     seat.choosing(to)
@@ -238,7 +225,7 @@ def test_a_wrong_passphrase_signs_nothing(seat: Seat, study: Path, tmp_path: Pat
 
 
 def test_without_keys_or_passphrase_it_is_said_what_is_missing(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.SIGNING)
     seat.draft.primary_button.click()
     assert "Choose the folder of your keys first." in told(seat.started)
@@ -260,7 +247,7 @@ def kept_label(seat: Seat) -> str:
 
 
 def test_closing_at_once_keeps_what_was_just_typed(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     rewrite(seat, "title.da", "Skrevet lige før lukning")
     seat.started.window.close()
     assert title_in(study) == "Skrevet lige før lukning"
@@ -270,14 +257,14 @@ def test_locking_keeps_what_was_just_typed(
     seat: Seat, study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hardening, "become", lambda _: None)
-    opened(seat, study)
+    seat.take_up(study)
     rewrite(seat, "title.da", "Skrevet lige før låsen")
     seat.started.session.lock()
     assert title_in(study) == "Skrevet lige før låsen"
 
 
 def test_it_is_kept_while_somebody_goes_on_writing(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     rewrite(seat, "title.da", "Sø")
     left = seat.draft.keeper.timer.remainingTime()
     QTest.qWait(60)
@@ -288,7 +275,7 @@ def test_it_is_kept_while_somebody_goes_on_writing(seat: Seat, study: Path) -> N
 def test_what_another_program_wrote_is_not_overwritten(
     seat: Seat, study: Path, tmp_path: Path
 ) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     theirs = study.read_text().replace("Strandvejen 1", "Skovvejen 99")
     study.write_text(theirs)
     rewrite(seat, "title.da", "Ny titel")
@@ -305,7 +292,7 @@ def test_what_another_program_wrote_is_not_overwritten(
 
 
 def test_what_another_program_wrote_can_be_read_instead(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     study.write_text(study.read_text().replace("Strandvejen 1", "Skovvejen 99"))
     rewrite(seat, "title.da", "Ny titel")
     seat.draft.save_button.click()
@@ -318,7 +305,7 @@ def test_what_another_program_wrote_can_be_read_instead(seat: Seat, study: Path)
 
 
 def test_at_the_end_it_is_saved_beside_what_another_program_wrote(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     theirs = study.read_text().replace("Strandvejen 1", "Skovvejen 99")
     study.write_text(theirs)
     rewrite(seat, "title.da", "Ny titel")
@@ -330,7 +317,7 @@ def test_at_the_end_it_is_saved_beside_what_another_program_wrote(seat: Seat, st
 def test_comments_of_ones_own_are_put_aside_and_it_is_said(seat: Seat, study: Path) -> None:
     before = "# ask Agnete first\n" + study.read_text()
     study.write_text(before)
-    opened(seat, study)
+    seat.take_up(study)
     for title in ("Ny titel", "En til"):
         rewrite(seat, "title.da", title)
         seat.draft.save_button.click()
@@ -346,7 +333,7 @@ def test_a_failed_saving_is_said_and_tried_again(
     def refuse(*_: object) -> None:
         raise DiskFull
 
-    opened(seat, study)
+    seat.take_up(study)
     with monkeypatch.context() as patch:
         patch.setattr(paths, "stage", refuse)
         rewrite(seat, "title.da", "Ny titel")
@@ -363,7 +350,7 @@ def test_a_failed_saving_is_said_and_tried_again(
 
 
 def test_a_draft_can_be_put_down_and_another_taken_up(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     rewrite(seat, "title.da", "Ny titel")
     seat.draft.kept.down_button.click()
     seat.idle()
@@ -378,7 +365,7 @@ def test_a_draft_that_could_not_be_saved_is_not_put_down(
     def refuse(*_: object) -> None:
         raise DiskFull
 
-    opened(seat, study)
+    seat.take_up(study)
     monkeypatch.setattr(paths, "stage", refuse)
     rewrite(seat, "title.da", "Ny titel")
     seat.draft.kept.down_button.click()
@@ -392,21 +379,21 @@ def test_a_draft_that_could_not_be_saved_is_not_put_down(
 
 def test_a_draft_of_a_later_format_is_refused_when_it_is_opened(seat: Seat, study: Path) -> None:
     study.write_text(study.read_text() + "\nformat: datadonor.request/2\n")
-    opened(seat, study)
+    seat.take_up(study)
     assert seat.workplace.drafting is None
     assert seat.draft.banner.isVisible()
 
 
 def test_a_format_that_is_none_is_told_and_nothing_is_signed(seat: Seat, study: Path) -> None:
     study.write_text(study.read_text() + "\nformat: something\n")
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.SIGNING)
     seat.draft.primary_button.click()
     assert "mended first" in seat.draft.banner.text
 
 
 def test_the_end_that_makes_no_sense_for_once_can_be_removed(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     values = seat.workplace.drafting.values  # type: ignore[union-attr]
     values["frequency"], values["until"] = "once", "2035-01-01"
     seat.draft.turn_to(Section.SIGNING)
@@ -418,7 +405,7 @@ def test_the_end_that_makes_no_sense_for_once_can_be_removed(seat: Seat, study: 
 
 
 def test_choosing_no_kind_gives_no_name(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.DATA)
     seat.draft.form.add_button.click()
     where = f"items.{len(seat.workplace.drafting.values['items']) - 1}"  # type: ignore[union-attr]
@@ -431,7 +418,7 @@ def test_choosing_no_kind_gives_no_name(seat: Seat, study: Path) -> None:
 
 
 def test_removing_one_leaves_the_others_and_numbers_them_anew(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.DATA)
     values = seat.workplace.drafting.values  # type: ignore[union-attr]
     ids = [item["id"] for item in values["items"]]
@@ -445,7 +432,7 @@ def test_removing_one_leaves_the_others_and_numbers_them_anew(seat: Seat, study:
 
 
 def test_the_keyboard_goes_through_the_cards_as_they_stand(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.DATA)
     seat.draft.form.add_button.click()
     count = len(seat.workplace.drafting.values["items"])  # type: ignore[union-attr]
@@ -466,7 +453,7 @@ def test_the_keyboard_goes_through_the_cards_as_they_stand(seat: Seat, study: Pa
 
 
 def test_many_choices_are_made_when_they_are_asked_for(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.DATA)
     seat.draft.form.fields["items.0.category"].tell("laboratory")
     types = seat.draft.form.fields["items.0.types"]
@@ -495,7 +482,7 @@ def test_a_file_nobody_was_asked_about_is_not_replaced(
 
 
 def test_a_passphrase_does_not_stay_when_the_page_is_left(seat: Seat, study: Path) -> None:
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.SIGNING)
     field = seat.draft.signing.passphrase
     field.field.setText("hemmeligt")
@@ -508,7 +495,7 @@ def test_who_gets_the_data_is_read_as_the_record_says_it(
     seat: Seat, study: Path, tmp_path: Path
 ) -> None:
     researcher = make_researcher(tmp_path / "desk")
-    opened(seat, study)
+    seat.take_up(study)
     seat.draft.turn_to(Section.SIGNING)
     recipient = recipient_of(researcher.keys, ())
     seat.workplace.drafting.values["recipient"] = recipient.id  # type: ignore[union-attr]

@@ -29,7 +29,7 @@ class FlawWords(QObject):
         """Return where it is, begun with how grave it is, and what was found."""
         field = field_for(flaw.where, values)
         words = DraftWords()
-        place = "" if field is None else words.field(field)
+        place = words.entry(flaw.where, values) if field is None else words.field(field)
         if _is_strange(flaw, values):
             place = f"“{flaw.where}”"
         grave = {

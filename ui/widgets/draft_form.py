@@ -23,7 +23,7 @@ from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.draft_fields import DraftField, GroupField, make_field
 from ui.widgets.draft_words import DraftWords
-from ui.widgets.labels import QuietText, SubHeading
+from ui.widgets.labels import Prose, QuietText, SubHeading
 from ui.widgets.reading_order import read_in_order
 
 _CHOSEN: Final = frozenset({Kind.ONE, Kind.MANY, Kind.OPTIONS})
@@ -40,13 +40,16 @@ class DraftForm(QWidget):
     add_asked = Signal()
     """One more of what the section has several of."""
 
+    file_asked = Signal()
+    """A questionnaire that was made elsewhere."""
+
     remove_asked = Signal(object)
     """One of several, by the ``Path`` where it stands."""
 
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[BlockCard] = []
-        self.add_button = PlainButton()
+        self.add_button, self.file_button = PlainButton(), PlainButton()
         self._room = QWidget()
         self._column = QVBoxLayout(self._room)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,8 +58,10 @@ class DraftForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addWidget(self._room)
-        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.add_button, self.file_button):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_button.clicked.connect(self.add_asked)
+        self.file_button.clicked.connect(self.file_asked)
 
     @property
     def fields(self) -> dict[str, DraftField]:
@@ -77,6 +82,8 @@ class DraftForm(QWidget):
         self._order()
         self.add_button.setVisible(may_add(section))
         self.add_button.setText(DraftWords().add(section))
+        self.file_button.setVisible(section is Section.QUESTIONS)
+        self.file_button.setText(DraftWords().add_file())
         self._focus(focus)
 
     def put_entry(self, at: Path, section: Section, values: Values, language: Language) -> None:
@@ -115,6 +122,12 @@ class DraftForm(QWidget):
         field.control().setFocus()
         return field
 
+    def point_at_entry(self, at: Path) -> QWidget:
+        """Put the keyboard on one of several that is shown, and return what is to be seen."""
+        card = next(card for card in self._cards if card.block.at == at)
+        card.stops()[0].setFocus()
+        return card
+
     # -- within -----------------------------------------------------------------
 
     def _make(self, block: Block, values: Values, language: Language) -> "BlockCard":
@@ -133,7 +146,7 @@ class DraftForm(QWidget):
         """Have the cards read, and come to by Tab, as they stand: some are made late."""
         read_in_order(*self._cards)
         stops = [stop for card in self._cards for stop in card.stops()]
-        for first, second in pairwise((self, *stops, self.add_button)):
+        for first, second in pairwise((self, *stops, self.add_button, self.file_button)):
             QWidget.setTabOrder(first, second)
 
     def _name_of_focus(self) -> str:
@@ -154,12 +167,13 @@ class BlockCard(Card):
         super().__init__()
         words = DraftWords()
         self.block = block
-        self._title, help_text = SubHeading(), QuietText()
+        self._title, said, help_text = SubHeading(), Prose(), QuietText()
         self._title.setText(words.block(block))
         help_text.setText(words.help(block))
-        self.body.addWidget(self._title)
-        self.body.addWidget(help_text)
-        help_text.setVisible(bool(help_text.text()))
+        said.setText(block.said)
+        for part in (self._title, said, help_text):
+            self.body.addWidget(part)
+            part.setVisible(bool(part.text()))  # in the card: on its own it would be a window
         self.fields = [self._field(spec, values, words, language) for spec in block.fields]
         for field in self.fields:
             self.body.addWidget(field)

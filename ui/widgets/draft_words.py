@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
-from ui.researching_form import Block, FieldSpec, Section
+from ui.researching_form import (
+    Block,
+    FieldSpec,
+    Section,
+    Values,
+    blocks_of,
+    entry_for,
+    section_of,
+)
 
 
 class DraftWords(QObject):
@@ -18,7 +26,7 @@ class DraftWords(QObject):
             Section.DATA: self.tr("Which data"),
             Section.TIME: self.tr("How long"),
             Section.RIGHTS: self.tr("Second thoughts"),
-            Section.QUESTIONS: self.tr("Control questions"),
+            Section.QUESTIONS: self.tr("Questions"),
             Section.SIGNING: self.tr("Check and sign"),
         }[section]
 
@@ -46,7 +54,14 @@ class DraftWords(QObject):
             "options": self.tr("What one can say yes to besides"),
             "option": self.tr("What it means"),
             "question": self.tr("Question %1"),
+            "questionnaire": self.tr("Questionnaire %1"),
         }[block.name].replace("%1", number)
+
+    def entry(self, where: str, values: Values) -> str:
+        """Return the title of the one of several in which a place lies; nothing if in none."""
+        at = entry_for(where, values)
+        found = (block for block in blocks_of(section_of(where), values) if block.at == at)
+        return "" if at is None else self.block(next(found))
 
     def help(self, block: Block) -> str:
         """Return what helps to fill in a block; nothing where its fields say it all."""
@@ -65,6 +80,10 @@ class DraftWords(QObject):
             "options": self.tr("Each becomes a question of its own. Nothing is ticked beforehand."),
             "question": self.tr(
                 "Shows the citizen whether the text was understood. The answers are never sent."
+            ),
+            "questionnaire": self.tr(
+                "Made in another program, and kept as it came. To change it, remove it here and "
+                "add it anew."
             ),
         }.get(block.name, "")
 
@@ -118,6 +137,10 @@ class DraftWords(QObject):
     def add(self, section: Section) -> str:
         """Return the words of the button that adds one more."""
         return self.tr("Add data") if section is Section.DATA else self.tr("Add a question")
+
+    def add_file(self) -> str:
+        """Return the words of the button that adds a questionnaire made elsewhere."""
+        return self.tr("Add a questionnaire from a file …")
 
     def remove(self, block: Block) -> str:
         """Return the words of the button that removes one of several."""

@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from typing_extensions import override
 
+from consent.questionnaire_file import read_questionnaire
 from datadonor.registry.targets import Recipient
+from ui import choosing
 from ui.navigation import Place
 from ui.pages.draft.beginning import BeginningView
 from ui.pages.draft.keeping import Keeper
@@ -20,7 +22,10 @@ from ui.researching_draft import Look, look_at
 from ui.researching_form import (
     FieldSpec,
     Section,
+    Values,
     add_entry,
+    add_questionnaire,
+    entry_for,
     field_for,
     remove_entry,
     section_of,
@@ -88,6 +93,7 @@ class DraftPage(ResearchPage):
         self.sections.chosen.connect(lambda key: self.turn_to(Section(key)))
         self.form.edited.connect(self._on_edited)
         self.form.add_asked.connect(self._on_add)
+        self.form.file_asked.connect(self._on_add_file)
         self.form.remove_asked.connect(self._on_remove)
         self.findings.led_to.connect(self.lead_to)
         self.citizen.language_chosen.connect(self._show_citizen)
@@ -136,11 +142,13 @@ class DraftPage(ResearchPage):
         drafting = self.drafting
         if drafting is None:
             return
-        field = field_for(where, drafting.values)
+        field, entry = field_for(where, drafting.values), entry_for(where, drafting.values)
         section = section_of(where)
         if section is not drafting.section:
             self.turn_to(section)
         target = self.form.point_at("" if field is None else field.where)
+        if target is None and entry is not None:
+            target = self.form.point_at_entry(entry)
         if target is None:  # nothing to write in: one more of it is asked for
             target = self.form.add_button
             self.form.add_button.setFocus()
@@ -242,13 +250,30 @@ class DraftPage(ResearchPage):
         drafting = self.drafting
         if drafting is None:
             return
-        at = add_entry(drafting.values, drafting.section)
+        self._show_added(add_entry(drafting.values, drafting.section))
+
+    def _on_add_file(self) -> None:
+        """Add a questionnaire that was made elsewhere."""
+        wanted = self.tr("Questionnaires (*.json);;All files (*)")
+        file = choosing.choose_file(self, self.tr("Add a questionnaire"), wanted)
+        if file is not None:
+            self.do(lambda: read_questionnaire(file), self._on_file_read)
+
+    def _on_file_read(self, questionnaire: Values) -> None:
+        drafting = self.drafting
+        if drafting is None:
+            return
+        self.banner.hide()
+        at = add_questionnaire(drafting.values, questionnaire)
+        if drafting.section is Section.QUESTIONS:
+            self._show_added(at)
+        else:  # the person has gone on to another part
+            self._note_change()
+
+    def _show_added(self, at: FieldPath) -> None:
         self._put_entry(at)
         self._note_change()
-        added = [field for field in self.form.fields.values() if field.spec.path[:2] == at]
-        if added:
-            added[0].control().setFocus()
-            self.scroll_to(added[0])
+        self.scroll_to(self.form.point_at_entry(at))
 
     def _on_remove(self, at: FieldPath) -> None:
         if self.drafting is not None:
