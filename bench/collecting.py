@@ -50,6 +50,7 @@ _READINGS: Final = 2
     Question("1 000 tiny bundles collected / 200", "1000", "200", aim=6),
     Question("200 collected / opened and unpacked", "200", "200 unpacked"),
     Question("1 000 collected / opened and unpacked", "1000", "1000 unpacked"),
+    Question("an empty inbox, 1 000 donors in the store / they collected", "idle", "1000"),
 )
 def collecting(setting: Setting) -> Iterator[Sides]:
     """Collect one bundle each of so many donors into a store that is new.
@@ -73,6 +74,7 @@ def collecting(setting: Setting) -> Iterator[Sides]:
         }
         sides[str(size)] = partial(_collecting, folder, _desk(keys, signed))
         sides[f"{size} unpacked"] = partial(_unpacking, folder, keys)
+        sides["idle"] = partial(_finding_nothing, folder, _desk(keys, signed))
     yield sides
 
 
@@ -102,6 +104,15 @@ def _collecting(sealed: Path, desk: Desk) -> Iterator[Work]:
     yield work
     assert received == [len(list(sealed.iterdir()))]
     shutil.rmtree(place)
+
+
+@contextmanager
+def _finding_nothing(sealed: Path, desk: Desk) -> Iterator[Work]:
+    """Collect again when all has been: what every run costs for what the store holds."""
+    place = sealed.with_name(f"{sealed.name}-place")
+    with _collecting(sealed, desk) as fill:
+        fill()
+        yield lambda: collect(place / "inbox", place / "store", place / "answers", desk)
 
 
 @contextmanager
