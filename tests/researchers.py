@@ -12,6 +12,7 @@ from consent.recipient_keys import (
 )
 from consent.request import SignedRequest
 from datadonor.registry.targets import to_bytes
+from datadonor.vault.kdf import KdfParameters
 from datadonor.vault.keystore import seal_private_key
 from export.receiving.keys_folder import keep_request, seal_key
 from tests import bundles
@@ -36,19 +37,22 @@ class Researcher(Folders):
         return Sender(Citizen(number), self.signed, self.reader)
 
 
-def make_researcher(root: Path, effect: str = "erase", *, keeps_request: bool = True) -> Researcher:
+def make_researcher(
+    root: Path, effect: str = "erase", *, keeps_request: bool = True, cost: KdfParameters = WEAK
+) -> Researcher:
     """Make the folders. The key that signs is the one of the tests' requests.
 
     Args:
         root: Made if it is not there.
         effect: What the request promises on withdrawal.
         keeps_request: Whether the request lies with the keys.
+        cost: Of the passphrase.
     """
     keys = root / "keys"
-    made = make_recipient_keys(keys, PASSPHRASE, WEAK, {})
+    made = make_recipient_keys(keys, PASSPHRASE, cost, {})
     secret, public = bundles.RECIPIENT_KEY.private_bytes_raw(), bundles.RECIPIENT_KEY
     written = PublicKey.of(public).format()
-    sealed = seal_private_key(secret, RECEIPT_KIND, written, PASSPHRASE, WEAK)
+    sealed = seal_private_key(secret, RECEIPT_KIND, written, PASSPHRASE, cost)
     (keys / RECEIPT_KEY).write_bytes(sealed)
     reader = Reader(made["seal"]["keys"][0], seal_key(keys, PASSPHRASE))
     (keys / RECORD).write_bytes(to_bytes(recipient(reader)))

@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.ui.spoken import Node, heading
-from tests.ui.xvfb import VirtualScreen, missing_programs, program, wait_until
+from tests.ui.xvfb import VirtualScreen, missing_programs, started, wait_until
 
 READER: Final = Path(__file__).with_name("atspi_reader.py")
 SYSTEM_PYTHON: Final = "/usr/bin/python3"
@@ -142,10 +142,18 @@ class Desk:
     @contextmanager
     def reading(self, vault: Path, settings: Mapping[str, object]) -> Iterator[ScreenReader]:
         """Start the program with settings of a person's, and a reader beside it."""
+        with self.running(["-m", "datadonor", "--vault", str(vault)], settings) as reader:
+            yield reader
+
+    @contextmanager
+    def running(
+        self, words: Sequence[str], settings: Mapping[str, object]
+    ) -> Iterator[ScreenReader]:
+        """Start Python with some words, as ``reading`` does."""
         file = Path(self.environment["XDG_CONFIG_HOME"]) / "datadonor" / "settings.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(dict(settings)), "utf-8")
-        with program(vault, self.environment) as watched, self.reader(watched) as reader:
+        with started(words, self.environment) as watched, self.reader(watched) as reader:
             # No window manager does it here; without it nothing has the keyboard.
             self.screen.focus(TITLE)
             yield reader

@@ -5,8 +5,6 @@ offers to do. What is pressed there must really happen.
 """
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,13 +18,14 @@ from datadonor.demo.practice.ground import PracticeGround
 from datadonor.texts import Language, text
 from datadonor.vault.kdf import FLOOR
 from export.audit_package.making import Wanted, save_package
-from tests.ui.atspi import CannotBeDone, Desk, ScreenReader, desk, missing_parts
-from tests.ui.spoken import PRESSED, Node, faults, heading, page_of
+from tests.ui.atspi import CannotBeDone, Desk, desk, missing_parts
+from tests.ui.ear import Ear, has, named, on_page
+from tests.ui.spoken import Node, heading, page_of
 from tests.ui.test_atspi import unlock
 from tests.ui.vaults import PASSPHRASE
 from tests.ui.wording import Words
 from tests.ui.worlds import full_world
-from tests.ui.xvfb import ROOT, wait_until
+from tests.ui.xvfb import wait_until
 
 pytestmark = [
     pytest.mark.window,
@@ -61,32 +60,6 @@ def vault(ground: PracticeGround, tmp_path: Path) -> Path:
     return shutil.copytree(ground.vault, tmp_path / "vault")
 
 
-class Ear:
-    """Someone who hears one page after another, and keeps what is wrong with each."""
-
-    def __init__(self, reader: ScreenReader, words: Words) -> None:
-        self.reader, self.words = reader, words
-        self.wrong: list[str] = []
-        self.astray: list[str] = []  # read in another order than it stands
-
-    def hears(self, context: str, source: str) -> Node:
-        return self.hears_page(self.words(context, source))
-
-    def hears_page(self, expected: str) -> Node:
-        """Wait for a page, and look at it by the rules of ``spoken``."""
-        tree = self.reader.page(expected)
-        for fault in faults(tree, expected):
-            kept = self.astray if " is read before " in fault else self.wrong
-            kept.append(f"{expected}: {fault}")
-        if not [each for each in tree.walk() if _has(each, "focused") and each.role != "frame"]:
-            self.wrong.append(f"{expected}: the keyboard is nowhere")
-        return tree
-
-    def presses(self, tree: Node, begins: str) -> None:
-        """Press the one thing on the page that begins with some words."""
-        self.reader.press(_named(tree, begins))
-
-
 @contextmanager
 def listening(bus: Desk, vault: Path, language: Language, **settings: object) -> Iterator[Ear]:
     with bus.reading(vault, {"language": language, **settings}) as reader:
@@ -112,7 +85,7 @@ def test_the_chairs_are_chosen_by_ear(bus: Desk, tmp_path: Path, language: Langu
         ear.hears("ResearcherPage", "Which keys do you work with?")
         ear.reader.press(ear.words("Side", "Write a request"))
         tree = ear.hears("DraftPage", "Which request do you want to write?")
-        assert _named(tree, ear.words("BeginningView", "Write a new request"))
+        assert named(tree, ear.words("BeginningView", "Write a new request"))
         assert ear.wrong + ear.astray == []
 
 
@@ -128,14 +101,14 @@ def test_help_is_begun_and_ended_by_ear(bus: Desk, vault: Path, language: Langua
         ear.hears("HomePage", "Your vault is open")
         _to_the_help(ear)
         tree = ear.hears("AssistPage", "Is somebody going to help you?")
-        assert not [node for node in _on_page(tree) if _has(node, "checked")], "chosen beforehand"
+        assert not [node for node in on_page(tree) if has(node, "checked")], "chosen beforehand"
         reader.write(words("HelpForm", "&Name of the one who helps"), NURSE)
         reader.write(words("HelpForm", "Your own &passphrase"), PASSPHRASE)
         reader.press(words("AssistPage", "Be&gin the help"))
         missing = words("HelpForm", "Choose what they are to you.")
         wait_until(lambda: missing in str(reader.tree()), "what is missing")
-        _choose(ear, text("assistance.role.nurse", language).capitalize())
-        _choose(ear, HALF_AN_HOUR[language])
+        ear.chooses(text("assistance.role.nurse", language).capitalize())
+        ear.chooses(HALF_AN_HOUR[language])
         reader.write(words("HelpForm", "Your own &passphrase"), PASSPHRASE)
         reader.press(words("AssistPage", "Be&gin the help"))
         tree = ear.hears("AssistPage", "Somebody is helping you")
@@ -148,7 +121,7 @@ def test_help_is_begun_and_ended_by_ear(bus: Desk, vault: Path, language: Langua
         wait_until(lambda: asked in str(reader.tree()), "the question")
         reader.write(words("OwnerCheck", "Your &passphrase"), PASSPHRASE)
         reader.press(words("OwnerCheck", "&Do it"))
-        wait_until(lambda: not _says_who_helps(_there(reader)), "the end of the help")
+        wait_until(lambda: not _says_who_helps(ear.there()), "the end of the help")
         assert ear.wrong + ear.astray == []
     assert _kinds(vault)[-2:] == ["assistance.started", "assistance.ended"]
 
@@ -178,15 +151,15 @@ def test_a_request_is_answered_by_ear(bus: Desk, vault: Path, language: Language
         tree = reader.page_after(heading(tree))
         ear.presses(tree, words("Actions", "Answer anew"))
         tree = ear.hears_page(text("consent_flow.heading.who_and_why", language))
-        assert not [node for node in _on_page(tree) if _has(node, "checked")]
-        _choose(ear, text("consent_flow.given_by.self", language))
+        assert not [node for node in on_page(tree) if has(node, "checked")]
+        ear.chooses(text("consent_flow.given_by.self", language))
         reader.press(text("consent_flow.action.next", language))
         tree = ear.hears_page(text("consent_flow.heading.which_data", language))
-        answers = [node for node in _on_page(tree) if node.role == "radio button"]
+        answers = [node for node in on_page(tree) if node.role == "radio button"]
         assert len(answers) > 2
-        assert not [node for node in answers if _has(node, "checked")]
+        assert not [node for node in answers if has(node, "checked")]
         for answer in (answers[0].name, answers[1].name):
-            _choose(ear, answer)
+            ear.chooses(answer)
         assert ear.wrong + ear.astray == []
 
 
@@ -199,14 +172,15 @@ def test_a_package_is_read_by_ear(
 ) -> None:
     """The verdict is heard first, each part is reached, and a line tells what stands behind it."""
     words = Words(language)
-    with opened_with(bus, packages, tmp_path / "none", language) as reader:
+    opening = ["-m", "datadonor", "--vault", str(tmp_path / "none"), str(packages)]
+    with bus.running(opening, {"language": language}) as reader:
         ear = Ear(reader, words)
         tree = ear.hears("AuditorPage", "What does the package show?")
         verdict = text("audit_report.verdict.whole.title", language)
-        assert any(verdict in node.name for node in _on_page(tree))
+        assert any(verdict in node.name for node in on_page(tree))
         for section in ("Decisions", "What was sent", "Findings"):
             chosen = words("PackageView", section)
-            _choose(ear, chosen)
+            ear.chooses(chosen)
             ear.hears("AuditorPage", "What does the package show?")
         assert ear.wrong + ear.astray == []
 
@@ -221,29 +195,6 @@ def packages(ground: PracticeGround, tmp_path_factory: pytest.TempPathFactory) -
     return file
 
 
-@contextmanager
-def opened_with(bus: Desk, file: Path, vault: Path, language: Language) -> Iterator[ScreenReader]:
-    """Open a file with the program, as by a double click."""
-    settings = Path(bus.environment["XDG_CONFIG_HOME"]) / "datadonor" / "settings.json"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(f'{{"language": "{language}"}}', "utf-8")
-    command = [sys.executable, "-m", "datadonor", "--vault", str(vault), str(file)]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=dict(bus.environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as watched:
-        try:
-            with bus.reader(watched) as reader:
-                bus.screen.focus("Datadonor")
-                yield reader
-        finally:
-            watched.kill()
-
-
 # -- within ---------------------------------------------------------------------------
 
 
@@ -253,46 +204,11 @@ def _to_the_help(ear: Ear) -> None:
     ear.presses(tree, ear.words("SettingsPage", "Somebody helps me"))
 
 
-def _choose(ear: Ear, begins: str) -> None:
-    """Press a choice, and hear that it is chosen."""
-    name = _named(_there(ear.reader), begins)
-    ear.reader.press(name)
-
-    def is_chosen() -> bool:
-        there = [node for node in _there(ear.reader).walk() if node.name == name]
-        return any(_has(node, "checked") for node in there)
-
-    wait_until(is_chosen, f"{name!r} chosen")
-
-
-def _there(reader: ScreenReader) -> Node:
-    return reader.tree() or Node("frame", "")
-
-
 def _says_who_helps(tree: Node) -> bool:
     """Say whether the line above every page names who helps."""
     page = page_of(tree)
     on_page = set() if page is None else {id(node) for node in page.walk()}
     return any(NURSE in node.name for node in tree.walk() if id(node) not in on_page)
-
-
-def _on_page(tree: Node) -> list[Node]:
-    page = page_of(tree)
-    assert page is not None
-    return [*page.walk()]
-
-
-def _named(tree: Node, begins: str) -> str:
-    (found,) = {
-        node.name
-        for node in _on_page(tree)
-        if node.role in PRESSED and node.name.startswith(begins)
-    }
-    return found
-
-
-def _has(node: Node, state: str) -> bool:
-    return state in node.states
 
 
 def _kinds(vault: Path) -> list[str]:

@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -167,8 +167,17 @@ def isolated(home: Path) -> dict[str, str]:
 @contextmanager
 def program(vault: Path, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Start the real program, and end it if the test has not."""
+    with started(["-m", "datadonor", "--vault", str(vault)], environment) as process:
+        yield process
+
+
+@contextmanager
+def started(
+    words: Sequence[str], environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start Python with some words, and end it if the test has not."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "datadonor", "--vault", str(vault)],
+        [sys.executable, *words],
         cwd=ROOT,
         env=dict(environment),
         stdin=subprocess.DEVNULL,

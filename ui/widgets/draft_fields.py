@@ -99,20 +99,26 @@ class LineField(DraftField):
         self.label.setBuddy(self.field)
         self.layout_.addWidget(self.field)
         self.finish(about)
-        self.field.textEdited.connect(self._on_edited)
+        # Not textEdited: what somebody dictates comes as if the program had set it.
+        self.field.textChanged.connect(self._on_changed)
+        self._is_shown = False
 
     @override
     def show_value(self, value: object) -> None:
         said = str(value)
         is_years = self.spec.kind is Kind.YEARS and said[:1] == "P" and said[1:-1].isdecimal()
+        self._is_shown = True
         self.field.setText(said[1:-1] if is_years and said[-1:] == "Y" else said)
+        self._is_shown = False
         self.field.setCursorPosition(0)
 
     @override
     def control(self) -> QWidget:
         return self.field
 
-    def _on_edited(self, said: str) -> None:
+    def _on_changed(self, said: str) -> None:
+        if self._is_shown:
+            return
         said = said.strip()
         is_number = said.isascii() and said.isdecimal()
         if self.spec.kind is Kind.NUMBER and is_number:
