@@ -20,7 +20,7 @@ from datadonor.vault.kdf import FLOOR
 from export.audit_package.making import Wanted, save_package
 from tests.ui.atspi import CannotBeDone, Desk, desk, missing_parts
 from tests.ui.ear import Ear, has, named, on_page
-from tests.ui.spoken import Node, heading, page_of
+from tests.ui.spoken import WRITTEN, Node, heading, page_of
 from tests.ui.test_atspi import unlock
 from tests.ui.vaults import PASSPHRASE
 from tests.ui.wording import Words
@@ -163,6 +163,45 @@ def test_a_request_is_answered_by_ear(bus: Desk, vault: Path, language: Language
         assert ear.wrong + ear.astray == []
 
 
+# -- somebody else decides --------------------------------------------------------------
+
+
+@LANGUAGES
+def test_who_may_decide_is_written_down_by_ear(bus: Desk, vault: Path, language: Language) -> None:
+    """Nothing is chosen beforehand; what is missing is said; and it stands in the log."""
+    with listening(bus, vault, language) as ear:
+        reader, words = ear.reader, ear.words
+        unlock(reader, words)
+        reader.page_after(words("UnlockPage", "Unlock your vault"))
+        reader.press(words("Side", "Settings"))
+        tree = ear.hears("SettingsPage", "Settings")
+        ear.presses(tree, words("SettingsPage", "Who may decide for me"))
+        tree = ear.hears("MandatesPage", "Who may decide for me")
+        ear.presses(tree, words("MandatesPage", "&Write somebody down"))
+        tree = ear.hears("MandatesPage", "Who may decide besides you?")
+        assert not [node for node in on_page(tree) if has(node, "checked")]
+        name = words("HolderForm", "&Name of the one who may decide")
+        reader.press(words("MandatesPage", "&Write it down"))
+        tree = ear.hears("MandatesPage", "Who may decide besides you?")
+        (missing,) = (node for node in on_page(tree) if has(node, "focused"))
+        assert missing.name.startswith(name)
+        assert missing.description == words("HolderForm", "Write who it is.")
+        reader.write(missing.name, "Solvej Opdigtet")
+        wait_until(lambda: not _described(ear, missing.name), "what was wrong is taken back")
+        ear.chooses(text("mandate.basis.power_of_attorney", language))
+        ear.chooses(text("mandate.relation.friend", language))
+        ear.chooses(words("HolderForm", "Yes, alone"))
+        for label in ("Their &own passphrase", "The s&ame once more"):
+            reader.write(words("HolderForm", label), "gul kande på hylden")
+        reader.write(words("HolderForm", "The vault’s &passphrase"), PASSPHRASE)
+        ear.hears("MandatesPage", "Who may decide besides you?")
+        reader.press(words("MandatesPage", "&Write it down"))
+        tree = ear.hears("MandatesPage", "Who may decide for me")
+        assert any("Solvej Opdigtet" in node.name for node in on_page(tree))
+        assert ear.wrong + ear.astray == []
+    assert _kinds(vault)[-1] == "mandate.recorded"
+
+
 # -- the auditor ----------------------------------------------------------------------
 
 
@@ -202,6 +241,13 @@ def _to_the_help(ear: Ear) -> None:
     ear.reader.press(ear.words("Side", "Settings"))
     tree = ear.hears("SettingsPage", "Settings")
     ear.presses(tree, ear.words("SettingsPage", "Somebody helps me"))
+
+
+def _described(ear: Ear, name: str) -> str:
+    """Return what is said of a field besides its name."""
+    fields = (node for node in on_page(ear.there()) if node.role in WRITTEN)
+    (field,) = (node for node in fields if node.name == name)
+    return field.description
 
 
 def _says_who_helps(tree: Node) -> bool:

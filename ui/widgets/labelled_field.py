@@ -27,7 +27,7 @@ class LabelledField(QWidget):
         for part in (self.label, self.field, self.hint, self.error):
             layout.addWidget(part)
         self.field.returnPressed.connect(self.entered)
-        self.field.textEdited.connect(lambda _: self.say(""))
+        self.field.textChanged.connect(lambda _: self.say(""))  # by hand, or dictated
 
     def set_words(self, label: str, hint: str = "") -> None:
         """Write what is asked for; ``&`` marks the letter that leads here."""

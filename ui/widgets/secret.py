@@ -42,7 +42,7 @@ class PassphraseField(Translated, QWidget):
         layout.addWidget(self.capitals)
         layout.addWidget(self.error)
         self.field.returnPressed.connect(self.entered)
-        self.field.textEdited.connect(self._on_edited)
+        self.field.textChanged.connect(self._on_changed)  # by hand, or dictated
         self.field.capitals_noticed.connect(self._on_capitals)
         self.show_button.toggled.connect(self._on_show_toggled)
         self.retranslate()
@@ -80,7 +80,7 @@ class PassphraseField(Translated, QWidget):
         self.show_button.setChecked(False)
         self.say("")
 
-    def _on_edited(self) -> None:
+    def _on_changed(self) -> None:
         self.say("")
         self.edited.emit()
 

@@ -41,7 +41,7 @@ class DeleteSection(SectionView):
         ):
             self.column.addWidget(part)
         self.column.addWidget(self.delete_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.word.textEdited.connect(lambda: self._say_word(""))
+        self.word.textChanged.connect(lambda _: self._say_word(""))
         self.word.returnPressed.connect(self.passphrase.field.setFocus)
         self.delete_button.clicked.connect(self._on_delete)
         self.retranslate()
