@@ -176,7 +176,7 @@ def check_opening(at, event, what, bundle, now):
     since, _ = agreed.get(what["decision_sha256"], (-1, None))  # it binds the consent by which
     if not since < end <= at < end + 3 or top != root_of(leaves[:end]): say("HISTORY_REWRITTEN", at)
 def check_answer(at, event, what, bundle, now):
-    (_, sealed), kept = sealings[bundle], name_of("answer", what) in files
+    sealed, kept = dict([sealings[bundle]])[event["project"]], name_of("answer", what) in files
     people = [each[2].get(sealed["recipient"], {}) for each in (states.get(bundle), newest) if each]
     keys = [key for each in people for key in each.get("receipt_keys", ())]
     if not kept or not keys: return say(f"ANSWER_{'UNCHECKED' if kept else 'NOT_KEPT'}", at)

@@ -230,6 +230,15 @@ class Liar:
         (entry,) = self.giver.outbox.entries()
         answered(self.giver, entry, "received", project="another-project")
 
+    def answer_told_for_another_project(self) -> None:
+        """Take in an answer, and write it down once more for another project."""
+        (entry,) = self.giver.outbox.entries()
+        digest = answered(self.giver, entry, "received").digest
+        details = DonationAnswered(
+            answer="received", bundle_sha256=entry.bundle_sha256, answer_sha256=digest
+        )
+        self.giver.citizen.opened.log.record(details, SELF, project="another-project")
+
     def retracted_answer(self) -> None:
         """Take in an answer that takes an earlier one back."""
         (entry,) = self.giver.outbox.entries()
@@ -324,6 +333,7 @@ LIES: Final[dict[str, tuple[str, Callable[[Liar], None]]]] = {
     "answer about another bundle": ("ANSWER_OTHER", Liar.other_answer),
     "answer about another donor": ("ANSWER_OTHER", Liar.answer_about_another_donor),
     "answer for another project": ("ANSWER_OTHER", Liar.answer_for_another_project),
+    "answer told for another project": ("ANSWER_OTHER", Liar.answer_told_for_another_project),
     "answer taken back": ("ANSWER_CONTRADICTS", Liar.retracted_answer),
     "sent to another recipient": ("RELEASE_OUTSIDE_CONSENT", Liar.sent_to_another),
     "sent otherwise than sealed": ("RELEASE_OUTSIDE_CONSENT", Liar.sent_otherwise),

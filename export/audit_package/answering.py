@@ -46,6 +46,14 @@ class Bundle(NamedTuple):
     recorded: str
 
 
+class Told(NamedTuple):
+    """An answer as the log tells of it."""
+
+    position: Position
+    project: str | None
+    answered: DonationAnswered
+
+
 @dataclass
 class Conversation:
     """What recipients signed about the bundles of a package.
@@ -84,7 +92,8 @@ def read_conversation(
     for position, event in package.told(DonationAnswered.kind):
         if isinstance(event.what, DonationAnswered):
             copies = [newest, registry_at.get(event.what.bundle_sha256, newest)]
-            said.findings += _answer(package, copies, said, (position, event.what))
+            told = Told(position, event.project, event.what)
+            said.findings += _answer(package, copies, said, told)
     said.findings += _unproven(package, said)
     return said
 
@@ -128,12 +137,12 @@ def _answer(
     package: Package,
     copies: list[RegistryCopy],
     said: Conversation,
-    placed: tuple[Position, DonationAnswered],
+    told: Told,
 ) -> Iterator[PackageFinding]:
-    position, what = placed
+    position, project, what = told
     bundle = said.bundles.get(what.bundle_sha256)
     content = package.files.get(f"{ANSWERS}{what.answer_sha256}.ddanswer")
-    if bundle is None:
+    if bundle is None or bundle.project != project:
         yield finding("ANSWER_OTHER", position)
         return
     if content is None:
