@@ -7,11 +7,12 @@ have been said on it. Must not know: a terminal, a window.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from consent.case import ConsentCase, case_to_answer
-from consent.choice_rules import TextNotShown
+from consent.choice_rules import AnswerWrong, ChoicesRefused, TextNotShown, require_fitting
 from consent.choices import Choices
 from consent.decision import SignedDecision
 from consent.documents import save_document
@@ -85,6 +86,12 @@ class PaperOvertaken(DatadonorError):
     exit_code = ExitCode.NO
 
 
+class PaperAnswerWrong(ChoicesRefused):
+    """A question about the text is answered wrongly on paper (fact: ``number``, the paper's)."""
+
+    code = "PAPER_ANSWER_WRONG"
+
+
 class FilledForm(NamedTuple):
     """A form as it came back.
 
@@ -151,6 +158,17 @@ def choices_of_file(form: PaperForm, choices: Choices) -> Choices:
     return choices.model_copy(update=bound)
 
 
+def require_answers(form: PaperForm, choices: Choices, today: date) -> None:
+    """Check that what is ticked can be a consent.
+
+    Raises:
+        PaperAnswerWrong: An answer does not fit the text.
+        ChoicesRefused: As ``consent.choice_rules.require_fitting`` says.
+    """
+    with _numbered_as_printed(form):
+        require_fitting(form.request, choices, today)
+
+
 def require_day(case: ConsentCase, signed_on: date) -> None:
     """Check that a form could have been signed on a day, and that it still counts.
 
@@ -177,6 +195,7 @@ def enter_paper(case: ConsentCase, filled: FilledForm) -> SignedDecision:
 
     Raises:
         PaperDayAhead, PaperTooEarly, PaperOvertaken: As ``require_day`` says.
+        PaperAnswerWrong: An answer does not fit the text.
         RequestNotApproved, RegistryStale, ChoicesRefused, ConsentInForce, ClockBehind,
             VaultReadOnly, DiskFull, DiskRefused: As ``ConsentBook.give`` and ``refuse`` say.
             Nothing was changed.
@@ -202,12 +221,24 @@ def enter_paper(case: ConsentCase, filled: FilledForm) -> SignedDecision:
         return case.book.refuse(
             case.signed, said, decided=decided, beside=attach, signers=filled.signers
         )
-    return case.book.give(
-        case.signed, filled.choices, case.approval, decided, attach, filled.signers
-    )
+    with _numbered_as_printed(filled.form):
+        return case.book.give(
+            case.signed, filled.choices, case.approval, decided, attach, filled.signers
+        )
 
 
 # -- within ---------------------------------------------------------------------------
+
+
+@contextmanager
+def _numbered_as_printed(form: PaperForm) -> Iterator[None]:
+    """Name a question by the number that stands on the sheet: there all are counted together."""
+    try:
+        yield
+    except AnswerWrong as error:
+        nth = int(error.facts["number"]) - 1
+        (number,) = (ask.number for ask in form.asks if ask.field == f"questions.{nth}")
+        raise PaperAnswerWrong(number=number) from None
 
 
 def _moment_of(day: date, now: datetime) -> datetime | None:

@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from consent.case import case_of, case_to_answer
-from consent.choice_rules import require_fitting
 from consent.paper_draft import PaperDraft, discard_draft, load_draft, save_draft
-from consent.paper_entry import FilledForm, enter_paper, form_of, require_day
+from consent.paper_entry import (
+    FilledForm,
+    enter_paper,
+    form_of,
+    require_answers,
+    require_day,
+)
 from consent.paper_form import NO, PART, Ask, PaperForm, choices_on
 from consent.paper_form_pdf import form_pdf
 from consent.paper_page import (
@@ -155,11 +160,11 @@ def check_answers(opened: OpenVault, filling: Filling) -> None:
     """Say early what would be refused in the end.
 
     Raises:
-        ChoicesRefused: What is ticked is no consent.
+        ChoicesRefused: As ``require_answers`` says.
     """
     choices = choices_on(filling.form, filling.ticks)
     if choices is not None:
-        require_fitting(filling.form.request, choices, local_day(opened.log.now()))
+        require_answers(filling.form, choices, local_day(opened.log.now()))
 
 
 def check_day(opened: OpenVault, filling: Filling, language: Language) -> None:

@@ -4,27 +4,31 @@ As in ``test_atspi``: the real program, and nothing but names, roles, states and
 offers to do. What is pressed there must really happen.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from consent.periods import local_day
 from datadonor.audit import custody
 from datadonor.audit.events import SELF
 from datadonor.demo.practice.ground import PracticeGround
 from datadonor.texts import Language, text
 from datadonor.vault.kdf import FLOOR
 from export.audit_package.making import Wanted, save_package
+from tests.papers import PNG
 from tests.ui.atspi import CannotBeDone, Desk, desk, missing_parts
 from tests.ui.ear import Ear, has, named, on_page
 from tests.ui.spoken import WRITTEN, Node, heading, page_of
 from tests.ui.test_atspi import unlock
 from tests.ui.vaults import PASSPHRASE
 from tests.ui.wording import Words
-from tests.ui.worlds import full_world
+from tests.ui.worlds import full_world, typical_world
 from tests.ui.xvfb import wait_until
 
 pytestmark = [
@@ -40,6 +44,13 @@ WITHDRAWN: Final = {
 }
 """The project that can be answered anew."""
 
+WAITING: Final = {
+    Language.DANISH: "Øvelse: Søvn, puls og skridt",
+    Language.ENGLISH: "Practice: Sleep, pulse and steps",
+}
+"""The project that nobody has answered yet, in a vault without a whole life."""
+
+CHOSEN: Final = Path(__file__).with_name("chosen_child.py")
 HALF_AN_HOUR: Final = {Language.DANISH: "30 minutter", Language.ENGLISH: "30 minutes"}
 
 
@@ -163,6 +174,50 @@ def test_a_request_is_answered_by_ear(bus: Desk, vault: Path, language: Language
         assert ear.wrong + ear.astray == []
 
 
+# -- on paper -------------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_a_filled_form_is_entered_by_ear(bus: Desk, tmp_path: Path, language: Language) -> None:
+    """Each question is heard with its answers; nothing is ticked before; and it counts."""
+    vault = typical_world(tmp_path / "w", FLOOR).vault
+    scan, words = tmp_path / "page.png", Words(language)
+    scan.write_bytes(PNG)
+    opening = [str(CHOSEN), json.dumps([str(scan)]), "--vault", str(vault)]
+    with bus.running(opening, {"language": language}) as reader:
+        reader.wait_until_there()
+        ear = Ear(reader, words)
+        unlock(reader, words)
+        ear.hears("HomePage", "Your vault is open")
+        reader.press(words("Side", "Projects"))
+        tree = ear.hears("ProjectsPage", "Which projects do you want to help?")
+        ear.presses(tree, WAITING[language])
+        tree = reader.page_after(heading(tree))
+        ear.presses(tree, words("ProjectPage", "Use a paper form"))
+        tree = ear.hears("PaperPage", "Answer on paper")
+        ear.presses(tree, words("PaperPage", "Enter a filled form"))
+        ear.chooses(_choices(ear.hears("PaperPage", "Which form is it?"))[0])
+        reader.press(words("PaperPage", "Next"))
+        tree = ear.hears("PaperPage", "What is ticked on the form?")
+        assert not [node for node in on_page(tree) if has(node, "checked")]
+        for answer in (_choices(tree)[0], _choices(tree)[-1]):  # yes to a part, no to all
+            ear.chooses(answer)
+        reader.press(words("PaperPage", "Next"))
+        tree = ear.hears("PaperPage", "When was it signed?")
+        (day,) = (node.name for node in on_page(tree) if node.role in WRITTEN)
+        reader.write(day, str(local_day(datetime.now(UTC))))
+        reader.press(words("DayAndPageView", "Choose the picture …"))
+        wait_until(lambda: "PNG" in str(ear.there()), "the picture is chosen")
+        reader.press(words("PaperPage", "Next"))
+        ear.hears("PaperPage", "Is this what stands on the paper?")
+        label = words("CheckPaperView", "Your &passphrase, the one that opens the vault")
+        reader.write(label, PASSPHRASE)
+        reader.press(words("PaperPage", "Write it down"))
+        ear.hears("PaperPage", "The answer from the paper is written down")
+        assert ear.wrong + ear.astray == []
+    assert "consent.refused" in _kinds(vault)[-2:]
+
+
 # -- somebody else decides --------------------------------------------------------------
 
 
@@ -241,6 +296,10 @@ def _to_the_help(ear: Ear) -> None:
     ear.reader.press(ear.words("Side", "Settings"))
     tree = ear.hears("SettingsPage", "Settings")
     ear.presses(tree, ear.words("SettingsPage", "Somebody helps me"))
+
+
+def _choices(tree: Node) -> list[str]:
+    return [node.name for node in on_page(tree) if node.role == "radio button"]
 
 
 def _described(ear: Ear, name: str) -> str:

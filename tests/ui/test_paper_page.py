@@ -298,7 +298,8 @@ def test_a_wrong_answer_on_the_paper_is_told_before_signing(
     tick(started, all_yes(form) | {"questions.0": str(1 - right)})
     onwards(started, qtbot)
     assert isinstance(page(started).view, TicksView)
-    assert page(started).banner.isVisible()
+    (ask,) = (each for each in form.asks if each.field == "questions.0")
+    assert f"at number {ask.number} " in page(started).banner.text
 
 
 @pytest.mark.parametrize("typed", ["", "31.2.2026", "1.1.2020", "1.1.2090"])

@@ -51,9 +51,9 @@ def empty_world(folder: Path, strength: KdfParameters = WEAK) -> World:
     return World(ground, tuple(each.request.id for each in signed))
 
 
-def typical_world(folder: Path) -> World:
+def typical_world(folder: Path, strength: KdfParameters = WEAK) -> World:
     """Make a vault with data, a list of recipients, and a request that waits for an answer."""
-    world = empty_world(folder)
+    world = empty_world(folder, strength)
     with custody.open_vault(world.vault, PASSPHRASE) as opened:
         _bring_in(world, opened)
         _take_in(world.ground.requests[0], opened)

@@ -7,7 +7,7 @@ import pytest
 
 from consent.book import ConsentInForce, RequestEnded, RequestNotApproved, RequestRevoked
 from consent.case import ConsentCase, Which, case_of, case_to_answer
-from consent.choice_rules import AnswerWrong, NothingGranted, TextNotShown
+from consent.choice_rules import NothingGranted, TextNotShown
 from consent.choices import Choices, ItemChoice
 from consent.chronicle import Chronicle
 from consent.chronicle_words import happening_lines
@@ -22,6 +22,7 @@ from consent.mandates import MandateOver, record_mandate
 from consent.paper_draft import PaperDraft, load_draft, save_draft
 from consent.paper_entry import (
     FilledForm,
+    PaperAnswerWrong,
     PaperDayAhead,
     PaperFormUnknown,
     PaperHasNoBox,
@@ -181,11 +182,12 @@ def test_what_was_said_on_paper_lets_data_go_and_can_be_taken_back(asked: Citize
 # -- what is refused ------------------------------------------------------------------
 
 
-def refused(donor: Citizen, on_paper: FilledForm, error: type[DatadonorError]) -> None:
+def refused(donor: Citizen, on_paper: FilledForm, error: type[DatadonorError]) -> DatadonorError:
     before = kinds(donor)
-    with pytest.raises(error):
+    with pytest.raises(error) as caught:
         enter_paper(case(donor), on_paper)
     assert kinds(donor) == before
+    return caught.value
 
 
 def test_a_day_that_has_not_come_is_refused(asked: Citizen) -> None:
@@ -247,7 +249,10 @@ def test_a_wrong_answer_on_the_paper_is_refused(asked: Citizen) -> None:
     assert on_paper.choices is not None
     (right, *others) = on_paper.choices.comprehension
     wrong = on_paper.choices.model_copy(update={"comprehension": (1 - right, *others)})
-    refused(asked, on_paper._replace(choices=wrong), AnswerWrong)
+    error = refused(asked, on_paper._replace(choices=wrong), PaperAnswerWrong)
+    (ask,) = (each for each in on_paper.form.asks if each.field == "questions.0")
+    assert error.facts == {"number": ask.number}
+    assert ask.number > 1
 
 
 def test_a_yes_with_no_box_ticked_is_refused(asked: Citizen) -> None:

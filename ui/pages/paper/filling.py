@@ -15,6 +15,7 @@ from ui.widgets.buttons import PlainButton
 from ui.widgets.cards import Card
 from ui.widgets.day_entry import DayEntry, parse_day
 from ui.widgets.labels import ErrorText, Prose, QuietText, SubHeading
+from ui.widgets.naming import named
 from ui.widgets.ticks import OptionGroup
 
 
@@ -122,7 +123,7 @@ class TicksView(QWidget):
             options.append((EMPTY, self.tr("No box is ticked")))
         group.set_options(options)
         for option in group.options.values():
-            option.setAccessibleName(f"{option.text()}. {title.text()}")
+            option.setAccessibleName(named(option.text(), title.text()))
         group.chosen.connect(partial(self._on_ticked, ask.field))
         self.groups[ask.field], self.errors[ask.field] = group, error
         for each in (title, group, error):
