@@ -23,7 +23,7 @@ def stop(code): sys.exit(print(f"PACKAGE_{code} the file") or (3 if code == "UNR
 def require(*truths): return all(truths) or 1 / 0
 def attempt(code, where, check, *about):  # what cannot be judged is judged against
     try: return check(where, *about)
-    except Exception: return code and say(code, where)  # not the error: it could quote the file
+    except Exception: return code and say(code, where)  # privacy boundary: it could quote the file
 def unbase(it): return require(base64.b64encode(raw := base64.b64decode(it)).decode() == it) and raw
 def verify(key, sig, said): return Ed25519PublicKey.from_public_bytes(key).verify(sig, said) is None
 def alias(key): return base64.b32encode(sha256(unbase(key[8:])).digest())[:20].decode().lower()

@@ -46,7 +46,7 @@ class Bundle(NamedTuple):
     recorded: str
 
 
-class Told(NamedTuple):
+class AnswerTold(NamedTuple):
     """An answer as the log tells of it."""
 
     position: Position
@@ -92,7 +92,7 @@ def read_conversation(
     for position, event in package.told(DonationAnswered.kind):
         if isinstance(event.what, DonationAnswered):
             copies = [newest, registry_at.get(event.what.bundle_sha256, newest)]
-            told = Told(position, event.project, event.what)
+            told = AnswerTold(position, event.project, event.what)
             said.findings += _answer(package, copies, said, told)
     said.findings += _unproven(package, said)
     return said
@@ -137,7 +137,7 @@ def _answer(
     package: Package,
     copies: list[RegistryCopy],
     said: Conversation,
-    told: Told,
+    told: AnswerTold,
 ) -> Iterator[PackageFinding]:
     position, project, what = told
     bundle = said.bundles.get(what.bundle_sha256)

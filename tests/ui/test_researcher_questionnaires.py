@@ -15,6 +15,7 @@ from tests.ui.walking import press
 from ui.navigation import Place
 from ui.pages.draft import DraftPage
 from ui.researching_form import Section
+from ui.researching_keeping import open_drafting
 from ui.widgets.draft_form import BlockCard
 
 FORM = {
@@ -120,6 +121,17 @@ def test_one_that_is_read_after_the_person_went_on_is_in_the_draft(
     seat.idle()
     seat.draft.turn_to(Section.QUESTIONS)
     assert len(cards(seat.draft)) == 2
+
+
+def test_one_that_is_read_after_another_draft_was_taken_up_is_not_in_that(
+    seat: Seat, tmp_path: Path
+) -> None:
+    (tmp_path / "apples.json").write_text(json.dumps(FORM), "utf-8")
+    seat.choosing(tmp_path / "apples.json")
+    seat.draft.form.file_button.click()
+    seat.workplace.drafting = other = open_drafting(keep_study(tmp_path / "other.yaml"))
+    seat.idle()
+    assert FORM not in other.values["questionnaires"]
 
 
 def test_a_draft_whose_questionnaires_are_none_is_shown_all_the_same(

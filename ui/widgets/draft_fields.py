@@ -35,6 +35,7 @@ class DraftField(QWidget):
     def __init__(self, spec: FieldSpec, label: str, hint: str) -> None:
         super().__init__()
         self.spec = spec
+        self.is_shown = False
         self.label = PlainLabel(label)
         self.label.setWordWrap(True)
         if not label:  # never shown here: without a parent it would be a window
@@ -86,8 +87,9 @@ class DraftField(QWidget):
         )
 
     def tell(self, value: object) -> None:
-        """Tell what the person wrote."""
-        self.edited.emit(self.spec, value)
+        """Tell what the person wrote; nothing while the program shows what stands in the draft."""
+        if not self.is_shown:
+            self.edited.emit(self.spec, value)
 
 
 class LineField(DraftField):
@@ -101,15 +103,14 @@ class LineField(DraftField):
         self.finish(about)
         # Not textEdited: what somebody dictates comes as if the program had set it.
         self.field.textChanged.connect(self._on_changed)
-        self._is_shown = False
 
     @override
     def show_value(self, value: object) -> None:
         said = str(value)
         is_years = self.spec.kind is Kind.YEARS and said[:1] == "P" and said[1:-1].isdecimal()
-        self._is_shown = True
+        self.is_shown = True
         self.field.setText(said[1:-1] if is_years and said[-1:] == "Y" else said)
-        self._is_shown = False
+        self.is_shown = False
         self.field.setCursorPosition(0)
 
     @override
@@ -117,8 +118,6 @@ class LineField(DraftField):
         return self.field
 
     def _on_changed(self, said: str) -> None:
-        if self._is_shown:
-            return
         said = said.strip()
         is_number = said.isascii() and said.isdecimal()
         if self.spec.kind is Kind.NUMBER and is_number:
@@ -138,22 +137,17 @@ class LinesField(DraftField):
         self.label.setBuddy(self.field)
         self.layout_.addWidget(self.field)
         self.finish(about)
-        self.field.textChanged.connect(self._on_changed)
-        self._is_shown = False
+        self.field.textChanged.connect(lambda: self.tell(self.field.toPlainText().strip()))
 
     @override
     def show_value(self, value: object) -> None:
-        self._is_shown = True
+        self.is_shown = True
         self.field.setPlainText(str(value))
-        self._is_shown = False
+        self.is_shown = False
 
     @override
     def control(self) -> QWidget:
         return self.field
-
-    def _on_changed(self) -> None:
-        if not self._is_shown:
-            self.tell(self.field.toPlainText().strip())
 
 
 class PickField(DraftField):

@@ -254,15 +254,17 @@ class DraftPage(ResearchPage):
 
     def _on_add_file(self) -> None:
         """Add a questionnaire that was made elsewhere."""
+        drafting = self.drafting
         wanted = self.tr("Questionnaires (*.json);;All files (*)")
         file = choosing.choose_file(self, self.tr("Add a questionnaire"), wanted)
         if file is not None:
-            self.do(lambda: read_questionnaire(file), self._on_file_read)
+            self.do(
+                lambda: read_questionnaire(file), lambda found: self._on_file_read(drafting, found)
+            )
 
-    def _on_file_read(self, questionnaire: Values) -> None:
-        drafting = self.drafting
-        if drafting is None:
-            return
+    def _on_file_read(self, drafting: Drafting | None, questionnaire: Values) -> None:
+        if drafting is None or drafting is not self.drafting:
+            return  # it was asked for in a draft that has been put down since
         self.banner.hide()
         at = add_questionnaire(drafting.values, questionnaire)
         if drafting.section is Section.QUESTIONS:
